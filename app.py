@@ -1,0 +1,20 @@
+"""The dashboard: `streamlit run app.py`."""
+
+import streamlit as st
+
+st.set_page_config(page_title="PEEL findings", page_icon=":material/fact_check:", layout="wide")
+
+st.navigation(
+    [
+        st.Page("pages/overview.py", title="Overview", default=True),
+        st.Page(
+            "pages/improvement_areas.py", title="Improvement areas", url_path="improvement-areas"
+        ),
+        st.Page("pages/reactions.py", title="Reactions", url_path="reactions"),
+        st.Page("pages/findings.py", title="Findings", url_path="findings"),
+        st.Page("pages/sources.py", title="Sources and method", url_path="sources"),
+    ],
+    # The header that `components` draws carries force, round and themes from page to page;
+    # Streamlit's own drops them.
+    position="hidden",
+).run()

@@ -1,0 +1,46 @@
+"""What every drawing function is given: the data, the view of it, and how to link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from peel.dossier import Dossier
+from peel.model import Source
+from peel.view import View
+
+Attributes = dict[str, str | bool]
+
+
+class Links(Protocol):
+    """How links are made, which differs between the app and the share pages."""
+
+    def to(self, view: View) -> Attributes:
+        """Attributes of an `a` element that leads to `view`."""
+
+
+class AppLinks:
+    """Links within the app. `data-nav` lets the app follow them without a new page load."""
+
+    def to(self, view: View) -> Attributes:
+        return {"href": view.address(), "data-nav": True, "target": "_self"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A view of a dossier, and links that fit where it is drawn."""
+
+    dossier: Dossier
+    view: View
+    links: Links
+
+    def page(self, page: str, **changes: object) -> Attributes:
+        """Attributes of a link to another page, with the same force, round and themes."""
+        return self.links.to(self.view.on(page, **changes))
+
+    def here(self, **changes: object) -> Attributes:
+        """Attributes of a link to this page with `changes` to its view."""
+        return self.links.to(self.view.with_changes(**changes))
+
+    def source(self, source_id: str) -> Source:
+        return self.dossier.shared.sources[source_id]

@@ -1,0 +1,30 @@
+"""Faults in the data, for whoever keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from htpy import Element, code, div, h1, li, ol, p, pre
+
+from peel.faults import Fault
+from peel.words import count
+
+
+def fault_page(faults: Sequence[Fault]) -> Element:
+    """What stands in place of the dashboard while there is no good data to show."""
+    return div(".fault-page")[
+        h1["The data has faults"],
+        p[
+            "Nothing is shown until they are mended, because a half-read file could mislead. ",
+            "After mending, reload this page.",
+        ],
+        fault_list(faults),
+    ]
+
+
+def fault_list(faults: Sequence[Fault]) -> Element:
+    """Every fault with its file, line, column and the line it stands on."""
+    return div(".faults")[
+        p[count(len(faults), "fault")],
+        ol[(li[pre[code[str(fault)]]] for fault in faults)],
+    ]

@@ -1,0 +1,122 @@
+"""The card of one pillar: the grade in words first, its place on the scale, colour last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from htpy import (
+    Element,
+    Node,
+    a,
+    article,
+    dd,
+    details,
+    div,
+    dl,
+    dt,
+    h2,
+    h3,
+    p,
+    section,
+    strong,
+    summary,
+)
+
+from components.context import Context
+from components.marks import grade_words, scale_bar
+from components.quotation import folded_quotations, quotations
+from peel.dossier import GradeCard, QuestionGrade
+from peel.values import NOT_STATED_ON_SCREEN, Grade
+from peel.words import count, lower_first, number, sentence
+
+
+def grade_cards(context: Context) -> Element:
+    """The cards of all pillars: the graded ones side by side, the others as lines below."""
+    cards = context.dossier.cards
+    graded = [card for card in cards if card.pillar.graded]
+    others = [card for card in cards if not card.pillar.graded]
+    return section(".grades", aria_labelledby="grades-heading")[
+        h2("#grades-heading.visually-hidden")["Grades"],
+        div(".grade-cards")[(grade_card(context, card) for card in graded)],
+        (ungraded_line(context, card) for card in others),
+    ]
+
+
+def grade_card(context: Context, card: GradeCard) -> Element:
+    """One pillar with a grade, or with the silence of our sources in its place."""
+    return article(".grade-card", id=f"grade-{card.pillar.id}")[
+        h3[card.pillar.name],
+        p(class_=["grade-word", {"silent": card.grade is None}])[grade_words(card.grade)],
+        scale_bar(card.grade, card.scale),
+        p(".place")[strong[f"{sentence(card.place)}. "] if card.place else None, card.change],
+        p(".asks")["Judged: ", lower_first(card.pillar.asks)],
+        _strongest(context, card),
+        _questions(context, card.questions),
+        _published(context, card),
+    ]
+
+
+def ungraded_line(context: Context, card: GradeCard) -> Element:
+    """A pillar that the round assessed without a grade."""
+    return article(".ungraded", id=f"grade-{card.pillar.id}")[
+        h3[card.pillar.name],
+        p[grade_words(card.grade), ". ", card.change],
+        _strongest(context, card),
+        _published(context, card),
+    ]
+
+
+def _strongest(context: Context, card: GradeCard) -> Node:
+    pairs = [("For", card.strongest_for), ("Against", card.strongest_against)]
+    if not any(finding for _, finding in pairs):
+        return None
+    return dl(".strongest")[
+        (
+            div[dt[label], dd[a(context.page("findings", theme=(), open=f.id))[f.title]]]
+            for label, f in pairs
+            if f
+        )
+    ]
+
+
+def _questions(context: Context, questions: Sequence[QuestionGrade]) -> Node:
+    if not questions:
+        return None
+    labelled = sum(1 for item in questions if item.grade and item.grade.is_judgment)
+    heading = f"{sentence(number(len(questions)))} questions, " + (
+        f"{number(labelled)} with a grade in our sources" if labelled else "grades not stated"
+    )
+    return details(".folded.questions")[
+        summary[heading],
+        dl[(_question(context, item) for item in questions)],
+    ]
+
+
+def _question(context: Context, item: QuestionGrade) -> Element:
+    described = item.described_as
+    return div[
+        dt[item.question.wording],
+        dd[
+            p[f"Grade: {_question_grade(item.grade)}."],
+            p[f"The text uses the word “{described}”, which is not a grade label:"]
+            if described
+            else None,
+            quotations(context, item.evidence),
+        ],
+    ]
+
+
+def _question_grade(grade: Grade | None) -> str:
+    if grade is Grade.NOT_GRADED:
+        return "not graded in this round"
+    return str(grade or NOT_STATED_ON_SCREEN)
+
+
+def _published(context: Context, card: GradeCard) -> Element:
+    when = str(card.pillar.published or f"date {NOT_STATED_ON_SCREEN}")
+    return div(".published")[
+        p[f"{context.dossier.framework.inspectorate}, {when}"],
+        folded_quotations(
+            context, card.evidence, f"The words ({count(len(card.evidence), 'quotation')})"
+        ),
+    ]

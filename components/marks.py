@@ -1,0 +1,64 @@
+"""Grades, kinds, relations and stances in words, with a small mark that adds nothing to them."""
+
+from __future__ import annotations
+
+from htpy import Element, Node, div, p, span
+
+from components.context import Context
+from peel.model import Finding
+from peel.values import NOT_STATED_ON_SCREEN, Grade, KindBasis, Relation, Stance
+from peel.words import sentence
+
+_RELATIONS = {
+    Relation.REPEATS: "Asked for again",
+    Relation.PROGRESS_MADE: "Progress made",
+    Relation.NEW: "New",
+}
+
+
+def grade_words(grade: Grade | None) -> str:
+    """The grade as readers see it; silence in full words."""
+    return sentence(grade or NOT_STATED_ON_SCREEN)
+
+
+def scale_bar(grade: Grade | None, scale: tuple[Grade, ...]) -> Node:
+    """The place on the round's own scale as segments; decoration, so hidden from screen readers."""
+    if grade not in scale:
+        return None
+    return div(".scale-bar", aria_hidden="true")[
+        (
+            span(class_=["segment", f"grade-{_slug(step)} filled" if step is grade else ""])
+            for step in scale
+        )
+    ]
+
+
+def kind_tag(finding: Finding) -> Element:
+    """The kind of a finding, and whether its name is the source's or our reading."""
+    ours = finding.kind_basis is KindBasis.OUR_READING and finding.kind.asks_for_improvement
+    return span(class_=f"tag kind-{_slug(finding.kind)}")[
+        sentence(finding.kind), span(".tag-note")[" (our reading)"] if ours else None
+    ]
+
+
+def relation_tag(relation: Relation, context: Context) -> Element:
+    """How an area stands to what was asked for in the round before."""
+    previous = context.dossier.previous
+    if relation is Relation.NOT_STATED:
+        return span(".tag.relation-not-stated")["Not stated in our sources"]
+    since = f" since {previous.round}" if previous and relation is not Relation.REPEATS else ""
+    return span(class_=f"tag relation-{_slug(relation)}")[_RELATIONS[relation] + since]
+
+
+def stance_tag(stance: Stance) -> Element:
+    return span(class_=f"tag stance-{stance}")[sentence(stance)]
+
+
+def theme_list(context: Context, themes: tuple[str, ...]) -> Element:
+    """The labels of some themes."""
+    labels = (context.dossier.shared.themes[theme].label for theme in themes)
+    return p(".themes")[span(".visually-hidden")["Themes: "], ", ".join(labels)]
+
+
+def _slug(text: str) -> str:
+    return text.replace(" ", "-")

@@ -1,0 +1,131 @@
+"""What stands around the content of every page: header, heading, notices, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from htpy import Element, Node, a, div, footer, fragment, h1, h2, li, nav, p, span, strong, ul
+
+from components.context import Context
+from peel.narrowing import Narrowed
+from peel.words import count, lower_first
+
+TITLES = {
+    "": "Overview",
+    "improvement-areas": "Improvement areas",
+    "reactions": "Reactions",
+    "findings": "Findings",
+    "sources": "Sources and method",
+}
+
+
+def site_nav(context: Context) -> Element:
+    """The name of the site and its pages; the current one is marked in words for all readers."""
+    return nav(".site-nav", aria_label="Pages")[
+        a(context.page(""), class_="site-name")["PEEL findings"],
+        ul[
+            (
+                li[
+                    a(
+                        context.page(page),
+                        aria_current="page" if page == context.view.page else None,
+                    )[title]
+                ]
+                for page, title in TITLES.items()
+            )
+        ],
+    ]
+
+
+def overview_head(context: Context) -> Node:
+    """Force and round, when it was inspected and published, and the story in a sentence."""
+    dossier = context.dossier
+    framework, record = dossier.framework, dossier.record
+    findings = count(len(dossier.findings), "finding")
+    sources = count(len(dossier.sources), "source")
+    inspected = str(record.inspected) if record.inspected else "on a day not stated in our sources"
+    return fragment[
+        h1[f"{dossier.force.name} in {framework.name}"],
+        p(".subline")[
+            f"Inspected by {framework.inspectorate} {inspected}. ",
+            f"Published {lower_first(framework.published)}. ",
+            f"{findings} from {sources}.",
+        ],
+        p(".story")[record.story.statement] if record.story else None,
+    ]
+
+
+def page_head(context: Context, lead: str) -> Node:
+    """The heading of a page other than the overview."""
+    dossier = context.dossier
+    return fragment[
+        h1[TITLES[context.view.page]],
+        p(".subline")[f"{dossier.force.name}, {dossier.framework.name}"],
+        p(".lead")[lead],
+    ]
+
+
+def section_head(
+    context: Context, title: str, page: str, narrowed: Narrowed[Any], singular: str
+) -> Element:
+    """The heading of a part of the overview, and the way to the page that has all of it."""
+    return div(".section-head")[
+        h2[title],
+        p[a(context.page(page))[f"All: {narrowed.in_words(singular)}"]] if narrowed.shown else None,
+    ]
+
+
+def notice_list(notices: Sequence[str]) -> Node:
+    """What was asked for and cannot be shown."""
+    if not notices:
+        return None
+    return div(".notice", role="status")[(p[text] for text in notices)]
+
+
+_EVERYTHING: dict[str, object] = {
+    "theme": (),
+    "pillar": (),
+    "kind": (),
+    "relation": (),
+    "organisation": (),
+    "stance": (),
+    "q": "",
+    "open": "",
+}
+
+
+def result_line(
+    context: Context, narrowed: Narrowed[Any], singular: str, plural: str = ""
+) -> Element:
+    """The filter restated in words, and the way back."""
+    clear = a(context.here(**_EVERYTHING), id="clear-filters")[f"Show all {narrowed.total}"]
+    return p(".result-line", role="status")[
+        strong[narrowed.in_words(singular)],
+        fragment[" ", clear] if narrowed.chosen else None,
+    ]
+
+
+def empty_result(context: Context, narrowed: Narrowed[Any], plural: str) -> Element:
+    """Why nothing is shown, and the way back."""
+    if not narrowed.total:
+        name = context.dossier.force.name
+        text = f"We hold no {plural} for {name} in {context.dossier.framework.name}."
+        return div(".empty")[p[text]]
+    return div(".empty")[
+        p[f"None of the {narrowed.total} {plural} fits: {'; '.join(narrowed.chosen)}."],
+        p["Our sources may be silent on it. Silence does not mean that all is well."],
+        p[a(context.here(**_EVERYTHING))[f"Show all {narrowed.total}"]],
+    ]
+
+
+def site_footer(context: Context) -> Element:
+    """Where the words come from and the state of the data."""
+    return footer(".site-footer")[
+        p[
+            "Findings and grades are those of the inspectorate; statements are in our own words. ",
+            "Quotations belong to those quoted. ",
+            a(context.page("sources", theme=()))["Sources, terms and method"],
+            span(".version")[f" Data version {context.dossier.version}."],
+        ]
+    ]

@@ -1,0 +1,59 @@
+"""A quotation with who said it and where, always in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from htpy import (
+    Element,
+    Node,
+    a,
+    blockquote,
+    details,
+    div,
+    figcaption,
+    figure,
+    fragment,
+    p,
+    span,
+    summary,
+)
+
+from components.context import Context
+from peel.model import Quotation
+from peel.words import count
+
+
+def quotation(context: Context, quoted: Quotation) -> Element:
+    """The words of a source and the line that names it."""
+    return figure(".quotation")[
+        blockquote[p[f"“{quoted.words}”"]],
+        figcaption[source_line(context, quoted)],
+    ]
+
+
+def quotations(context: Context, evidence: Sequence[Quotation]) -> Node:
+    """Several quotations, one below the other."""
+    return fragment[(quotation(context, quoted) for quoted in evidence)]
+
+
+def folded_quotations(context: Context, evidence: Sequence[Quotation], what: str = "") -> Node:
+    """Quotations behind a line that says how many there are and for what."""
+    if not evidence:
+        return None
+    words = what or count(len(evidence), "quotation")
+    return details(".folded")[summary[words], div[quotations(context, evidence)]]
+
+
+def source_line(context: Context, quoted: Quotation) -> Node:
+    """`HMIC · Cambridgeshire PEEL 2015: Effectiveness, 18 February 2016, paragraph 6`."""
+    source = context.source(quoted.source)
+    said_by = quoted.said_by if quoted.said_by != source.publisher else None
+    parts = [str(source.published) if source.published else "date not stated"]
+    if quoted.paragraph:
+        parts.append(f"paragraph {quoted.paragraph}")
+    return fragment[
+        span(".said-by")[said_by, ", in "] if said_by else None,
+        a(href=source.address, rel="external noopener", target="_blank")[source.title],
+        span(".where")[f" ({source.publisher}, {', '.join(parts)})"],
+    ]

@@ -1,0 +1,116 @@
+"""Who reacted, in their words, and to which finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from htpy import (
+    Element,
+    Node,
+    a,
+    article,
+    details,
+    div,
+    fragment,
+    h2,
+    h3,
+    li,
+    p,
+    section,
+    span,
+    summary,
+    ul,
+)
+
+from components.context import Context
+from components.marks import stance_tag, theme_list
+from components.quotation import quotation, quotations
+from peel.dossier import Response
+from peel.values import NOT_STATED_ON_SCREEN, OrganisationKind
+from peel.words import sentence
+
+
+def reaction_panel(context: Context, responses: Sequence[Response]) -> Element:
+    """Reactions to this force's findings first, then those to the national reports."""
+    own = [item for item in responses if not item.is_national]
+    national = [item for item in responses if item.is_national]
+    return div(".reactions")[
+        _group(context, "About this force", own),
+        _group(context, "About England and Wales, not this force alone", national),
+    ]
+
+
+def _group(context: Context, heading: str, responses: Sequence[Response]) -> Node:
+    if not responses:
+        return None
+    key = "national" if responses[0].is_national else "own"
+    return section(aria_labelledby=f"reactions-{key}")[
+        h2(id=f"reactions-{key}")[heading],
+        (reaction_item(context, item) for item in responses),
+    ]
+
+
+def reaction_item(context: Context, response: Response) -> Element:
+    """One reaction in full."""
+    item = response.reaction
+    return article(
+        id=item.id, class_=["reaction", {"is-open": context.view.open == item.id}], tabindex="-1"
+    )[
+        h3[item.organisation],
+        p(".who")[_who(response)],
+        p(".tags")[stance_tag(item.stance), span(".why")["Our reading: ", item.stance_reason]],
+        quotations(context, item.evidence),
+        _speaks_to(context, response),
+        _unheld(item.names_unheld),
+        theme_list(context, item.themes),
+    ]
+
+
+def _who(response: Response) -> str:
+    item = response.reaction
+    speaker = ", ".join(part for part in (item.speaker, item.role) if part)
+    when = str(item.date) if item.date else f"date {NOT_STATED_ON_SCREEN}"
+    kind = None if item.organisation_kind is OrganisationKind.OTHER else item.organisation_kind
+    what = ", ".join(part for part in (kind, when) if part)
+    return f"{sentence(speaker or f'speaker {NOT_STATED_ON_SCREEN}')}. {sentence(what)}."
+
+
+def _speaks_to(context: Context, response: Response) -> Node:
+    if not response.findings:
+        return None
+    links = [
+        li[a(context.page("findings", theme=(), open=finding.id))[finding.title]]
+        for finding in response.findings
+    ]
+    if response.is_national:
+        heading = f"On this force, under the same question: {len(links)}"
+        return details(".folded")[summary[heading], ul[links]]
+    return fragment[p(".lead-in")["Speaks to:"], ul(".speaks-to")[links]]
+
+
+def _unheld(named: Sequence[str]) -> Node:
+    if not named:
+        return None
+    return fragment[
+        p(".lead-in")["Names what no finding in our sources states:"],
+        ul(".unheld")[(li[item] for item in named)],
+    ]
+
+
+def reactions_in_short(context: Context, responses: Sequence[Response], most: int = 3) -> Element:
+    """The first few reactions for the overview."""
+    return ul(".reactions-in-short")[
+        (
+            li[
+                h3[a(context.page("reactions", open=item.reaction.id))[item.reaction.organisation]],
+                p(".tags")[
+                    stance_tag(item.reaction.stance),
+                    span(".why")[
+                        "about England and Wales" if item.is_national else "about this force"
+                    ],
+                ],
+                quotation(context, item.reaction.evidence[0]),
+            ]
+            for item in responses[:most]
+        )
+    ]

@@ -1,0 +1,61 @@
+// Follows links marked data-nav within the session, and puts focus and scroll where a reader
+// expects them once the new content stands.
+const memory = (window.__peelLinks ??= { clicked: null, address: null, path: null })
+
+function plainClick(event) {
+  return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+}
+
+function onClick(event) {
+  const link = event.target.closest?.("a[data-nav]")
+  if (!link || !plainClick(event)) return
+  event.preventDefault()
+  memory.clicked = link.id || null
+  if (link.href === location.href) return
+  history.pushState({}, "", link.href)
+  window.dispatchEvent(new PopStateEvent("popstate", { state: {} }))
+}
+
+function onKey(event) {
+  // A link that acts as a button answers to the space bar, as buttons do.
+  const link = event.target.closest?.("a[data-nav][role=button]")
+  if (!link || event.key !== " ") return
+  event.preventDefault()
+  link.click()
+}
+
+function settle(target, pageChanged) {
+  const clicked = !pageChanged && memory.clicked && document.getElementById(memory.clicked)
+  if (clicked) {
+    clicked.focus({ preventScroll: true })
+    return true
+  }
+  const wanted = target && document.getElementById(target)
+  if (wanted) {
+    wanted.scrollIntoView({ block: "start" })
+    wanted.focus({ preventScroll: true })
+    return true
+  }
+  return !target
+}
+
+export default function ({ data }) {
+  document.documentElement.lang = "en-GB"
+  document.onclick = onClick
+  document.onkeydown = onKey
+  if (data.address === memory.address) return
+  const path = data.address.split("?")[0]
+  const pageChanged = path !== memory.path
+  const first = memory.path === null
+  Object.assign(memory, { address: data.address, path })
+  if (pageChanged && !first && !data.target) {
+    document.getElementById("stMain")?.scrollTo(0, 0)
+  }
+  // The new content may come a moment after this component.
+  let tries = 0
+  const timer = setInterval(() => {
+    tries += 1
+    if (settle(data.target, pageChanged) && tries > 2) clearInterval(timer)
+    if (tries > 20) clearInterval(timer)
+  }, 60)
+}

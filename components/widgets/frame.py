@@ -1,0 +1,61 @@
+"""The frame of a page in the app: opens the data, draws what stands around the content."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+from htpy import Element, Node, fragment
+
+from components.context import AppLinks, Context
+from components.fault_list import fault_page
+from components.page_frame import TITLES, notice_list, site_footer, site_nav
+from components.widgets.app_links import follow_links
+from components.widgets.filters import force_and_round
+from peel.desk import Desk
+from peel.faults import DataFaultsError
+from peel.library import DATA, Library
+
+_STYLE = Path(__file__).resolve().parent.parent / "style.css"
+
+
+@st.cache_resource(show_spinner=False)
+def _desk(folder: str) -> Desk:
+    return Desk(Library(folder))
+
+
+def desk() -> Desk:
+    """The data folder of this process, `data/` unless PEEL_DATA names another."""
+    return _desk(os.environ.get("PEEL_DATA", str(DATA)))
+
+
+def show(drawing: Element | Node) -> None:
+    """Put a drawing on the page. Nothing to draw draws nothing."""
+    html = str(fragment[drawing])
+    if html:
+        st.html(html)
+
+
+@contextmanager
+def page(name: str) -> Iterator[Context]:
+    """Open the page `name` as its address asks, and draw header and footer around it."""
+    st.html(_STYLE)
+    try:
+        opened = desk().open(name, st.query_params.to_dict())
+    except DataFaultsError as error:
+        show(fault_page(error.faults))
+        st.stop()
+    context = Context(opened.dossier, opened.view, AppLinks())
+    force = opened.dossier.force
+    st.set_page_config(
+        page_title=f"{TITLES[name]}: {force.short_name}, {opened.dossier.framework.name}"
+    )
+    follow_links(opened.view.address(), opened.view.open)
+    show(site_nav(context))
+    force_and_round(context, desk())
+    show(notice_list(opened.notices))
+    yield context
+    show(site_footer(context))

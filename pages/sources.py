@@ -1,0 +1,33 @@
+"""Where everything comes from, what is not known, and how this is made."""
+
+from components.page_frame import empty_result, page_head, result_line
+from components.source_list import (
+    difference_list,
+    glossary,
+    method,
+    passed_over,
+    silence_list,
+    source_table,
+    terms_list,
+)
+from components.widgets.filters import theme_filter
+from components.widgets.frame import page, show
+from peel import narrowing
+
+with page("sources") as context:
+    sources = narrowing.sources(context.dossier, context.view)
+    shared = context.dossier.shared
+
+    show(page_head(context, "Where every statement comes from, and what our sources do not say."))
+    theme_filter(context, sources)
+    show(result_line(context, sources, "source"))
+    if sources.shown:
+        show(source_table(context, sources))
+    else:
+        show(empty_result(context, sources, "sources"))
+    show(terms_list(context, sources.shown))
+    show(passed_over(sources.shown))
+    show(silence_list(context))
+    show(difference_list(context))
+    show(method(shared.method))
+    show(glossary(context, shared.glossary))

@@ -1,0 +1,407 @@
+"""What no single file can tell: that every reference resolves and every rule of the data holds.
+
+Each check takes loaded files and yields faults at the place of the value that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from peel.faults import Fault, did_you_mean
+from peel.model import (
+    AskedBefore,
+    Finding,
+    ForceRound,
+    Framework,
+    GradeEntry,
+    NationalRound,
+    Quotation,
+    Reaction,
+    Recommendation,
+    Source,
+    SourceFile,
+)
+from peel.reading import Loaded
+from peel.strict_yaml import Path
+from peel.values import Held, Kind, PartialDate, Reach, Relation
+
+if TYPE_CHECKING:
+    from peel.library import Shared
+
+Faults = Iterator[Fault]
+
+
+def unknown(loaded: Loaded[Any], path: Path, what: str, name: str, known: Iterable[str]) -> Faults:
+    """A fault where `name` is not among `known`."""
+    names = list(known)
+    if name not in names:
+        yield loaded.fault(path, f"unknown {what} '{name}'{did_you_mean(name, names)}")
+
+
+def twice(loaded: Loaded[Any], items: Sequence[Any], path: Path, what: str) -> Faults:
+    """A fault for every item whose id an earlier item has."""
+    seen: set[str] = set()
+    for index, item in enumerate(items):
+        if item.id in seen:
+            yield loaded.fault((*path, index, "id"), f"{what} '{item.id}' stands twice")
+        seen.add(item.id)
+
+
+def check_sources(loaded: Loaded[SourceFile]) -> Faults:
+    """Terms and texts resolve, ids are unique, and what is said of a full text fits together."""
+    file = loaded.value
+    terms, texts = [item.id for item in file.terms], [item.id for item in file.texts]
+    yield from twice(loaded, file.terms, ("terms",), "terms id")
+    yield from twice(loaded, file.texts, ("texts",), "text id")
+    yield from twice(loaded, file.sources, ("sources",), "source id")
+    for index, source in enumerate(file.sources):
+        path: Path = ("sources", index)
+        yield from unknown(loaded, (*path, "terms"), "terms", source.terms, terms)
+        yield from unknown(loaded, (*path, "text"), "text", source.text, texts)
+        yield from _check_full_text(loaded, path, source)
+
+
+def _check_full_text(loaded: Loaded[Any], path: Path, source: Source) -> Faults:
+    if source.held is Held.FULL_TEXT and source.paragraphs is None:
+        yield loaded.fault(path, "missing key 'paragraphs': the text is held in full")
+    if source.held is Held.BEGINNING and (source.paragraphs or source.passed_over):
+        yield loaded.fault(path, "'paragraphs' and 'passed_over' belong to a full text only")
+    for index, passed in enumerate(source.passed_over):
+        if source.paragraphs is not None and passed.paragraph > source.paragraphs:
+            message = f"paragraph {passed.paragraph} of a text of {source.paragraphs}"
+            yield loaded.fault((*path, "passed_over", index, "paragraph"), message)
+
+
+def check_quotations(
+    loaded: Loaded[Any], path: Path, evidence: Sequence[Quotation], sources: Mapping[str, Source]
+) -> Faults:
+    """Every quotation names a known source and, in a full text, its paragraph."""
+    for index, quotation in enumerate(evidence):
+        here = (*path, index)
+        source = sources.get(quotation.source)
+        if source is None:
+            yield from unknown(loaded, (*here, "source"), "source", quotation.source, sources)
+            continue
+        count = source.paragraphs
+        if count is not None and quotation.paragraph is None:
+            message = f"missing key 'paragraph': '{source.id}' is held in full"
+            yield loaded.fault(here, message)
+        elif count is None and quotation.paragraph is not None:
+            message = f"'{source.id}' is not held in full, so no paragraph can be given"
+            yield loaded.fault((*here, "paragraph"), message)
+        elif count is not None and quotation.paragraph and quotation.paragraph > count:
+            message = f"paragraph {quotation.paragraph} of '{source.id}', which has {count}"
+            yield loaded.fault((*here, "paragraph"), message)
+
+
+def check_framework(loaded: Loaded[Framework], name: str, shared: Shared) -> Faults:
+    """A round's scale, pillars, questions and comparisons fit together."""
+    framework = loaded.value
+    if framework.round != name:
+        message = f"round '{framework.round}' in a file named {name}.yaml"
+        yield loaded.fault(("round",), message)
+    if framework.previous is not None:
+        yield from unknown(loaded, ("previous",), "round", framework.previous, shared.frameworks)
+    if framework.last_published.certainly_before(framework.first_published):
+        yield loaded.fault(("last_published",), "earlier than 'first_published'")
+    for index, grade in enumerate(framework.scale):
+        if not grade.is_judgment:
+            yield loaded.fault(("scale", index), f"'{grade}' is no grade of a scale")
+        if grade in framework.scale[:index]:
+            yield loaded.fault(("scale", index), f"grade '{grade}' stands twice")
+    yield from check_quotations(
+        loaded, ("scale_evidence",), framework.scale_evidence, shared.sources
+    )
+    yield from twice(loaded, framework.pillars, ("pillars",), "pillar id")
+    for index, pillar in enumerate(framework.pillars):
+        path: Path = ("pillars", index)
+        yield from check_quotations(
+            loaded, (*path, "published_evidence"), pillar.published_evidence, shared.sources
+        )
+        if pillar.graded == (pillar.ungraded_as is not None):
+            message = "'ungraded_as' is needed where 'graded' is no, and only there"
+            yield loaded.fault((*path, "graded"), message)
+        if pillar.ungraded_as is not None and pillar.ungraded_as.is_judgment:
+            message = f"'{pillar.ungraded_as}' is a grade; expected a reason why there is none"
+            yield loaded.fault((*path, "ungraded_as"), message)
+        compared = pillar.comparison.with_round
+        if compared is not None:
+            where = (*path, "comparison", "with_round")
+            yield from unknown(loaded, where, "round", compared, shared.frameworks)
+        yield from check_quotations(
+            loaded, (*path, "comparison", "evidence"), pillar.comparison.evidence, shared.sources
+        )
+        yield from twice(loaded, pillar.questions, (*path, "questions"), "question id")
+        for number, question in enumerate(pillar.questions):
+            where = (*path, "questions", number)
+            if not question.id.startswith(f"{pillar.id}-"):
+                message = f"question id '{question.id}' does not begin with '{pillar.id}-'"
+                yield loaded.fault((*where, "id"), message)
+            yield from unknown(loaded, (*where, "topic"), "topic", question.topic, shared.topics)
+
+
+def check_national(loaded: Loaded[NationalRound], name: str, shared: Shared) -> Faults:
+    """A round's national reactions and recommendations resolve and are in order."""
+    if loaded.value.round != name:
+        message = f"round '{loaded.value.round}' in a file named {name}.yaml"
+        yield loaded.fault(("round",), message)
+    framework = shared.frameworks.get(loaded.value.round)
+    if framework is None:
+        yield from unknown(loaded, ("round",), "round", loaded.value.round, shared.frameworks)
+        return
+    for index, recommendation in enumerate(loaded.value.recommendations):
+        path: Path = ("recommendations", index)
+        yield from _check_recommendation(loaded, path, recommendation, framework, shared)
+        if recommendation.addressed_to is not Reach.NATIONAL:
+            message = f"expected '{Reach.NATIONAL}' in a national file"
+            yield loaded.fault((*path, "addressed_to"), message)
+    for index, reaction in enumerate(loaded.value.reactions):
+        path = ("reactions", index)
+        yield from _check_reaction(loaded, path, reaction, framework, shared, ())
+        if reaction.about is not Reach.NATIONAL:
+            yield loaded.fault((*path, "about"), f"expected '{Reach.NATIONAL}' in a national file")
+
+
+def check_force_round(
+    loaded: Loaded[ForceRound],
+    folder_name: str,
+    file_name: str,
+    shared: Shared,
+    earlier: Iterable[Recommendation],
+) -> Faults:
+    """One force in one round: every reference, every rule. `earlier`: what was asked before."""
+    record = loaded.value
+    if record.force != folder_name:
+        message = f"force '{record.force}' in a folder named {folder_name}"
+        yield loaded.fault(("force",), message)
+    if record.round != file_name:
+        yield loaded.fault(("round",), f"round '{record.round}' in a file named {file_name}.yaml")
+    yield from unknown(loaded, ("force",), "force", record.force, shared.forces)
+    framework = shared.frameworks.get(record.round)
+    if framework is None:
+        yield from unknown(loaded, ("round",), "round", record.round, shared.frameworks)
+        return
+    if record.inspected and framework.last_published.certainly_before(record.inspected):
+        yield loaded.fault(("inspected",), "after the round's last report was published")
+    if record.story:
+        yield from check_quotations(
+            loaded, ("story", "evidence"), record.story.evidence, shared.sources
+        )
+    findings = {finding.id: finding for finding in record.findings}
+    yield from _check_grades(loaded, record, framework, shared, findings)
+    asked = {item.id: item for item in earlier}
+    for index, finding in enumerate(record.findings):
+        yield from _check_finding(loaded, ("findings", index), finding, framework, shared, asked)
+    for index, recommendation in enumerate(record.recommendations):
+        path: Path = ("recommendations", index)
+        yield from _check_recommendation(loaded, path, recommendation, framework, shared)
+        if recommendation.addressed_to is not Reach.FORCE:
+            message = f"one for every force belongs in national/{record.round}.yaml"
+            yield loaded.fault((*path, "addressed_to"), message)
+    for index, reaction in enumerate(record.reactions):
+        path = ("reactions", index)
+        yield from _check_reaction(loaded, path, reaction, framework, shared, findings)
+        if reaction.about is not Reach.FORCE:
+            message = f"one about all forces belongs in national/{record.round}.yaml"
+            yield loaded.fault((*path, "about"), message)
+    for index, difference in enumerate(record.differences):
+        for number, side in enumerate(difference.sides):
+            where = ("differences", index, "sides", number, "evidence")
+            yield from check_quotations(loaded, where, side.evidence, shared.sources)
+
+
+def _check_grades(
+    loaded: Loaded[ForceRound],
+    record: ForceRound,
+    framework: Framework,
+    shared: Shared,
+    findings: Mapping[str, Finding],
+) -> Faults:
+    seen: set[tuple[str, str | None]] = set()
+    for index, entry in enumerate(record.grades):
+        path: Path = ("grades", index)
+        key = (entry.pillar, entry.question)
+        if key in seen:
+            yield loaded.fault(path, f"a second grade for '{entry.question or entry.pillar}'")
+        seen.add(key)
+        yield from check_pillar_and_question(loaded, path, entry.pillar, entry.question, framework)
+        yield from check_grade(loaded, (*path, "grade"), entry, framework)
+        yield from check_quotations(loaded, (*path, "evidence"), entry.evidence, shared.sources)
+        yield from _no_later_source(loaded, (*path, "evidence"), entry.evidence, framework, shared)
+        for name in ("strongest_for", "strongest_against"):
+            chosen = getattr(entry, name)
+            if chosen is None:
+                continue
+            where = (*path, name)
+            if entry.question is not None:
+                yield loaded.fault(where, f"'{name}' belongs to the grade of a pillar")
+            yield from unknown(loaded, where, "finding", chosen, findings)
+            if chosen in findings and findings[chosen].pillar != entry.pillar:
+                yield loaded.fault(where, f"finding '{chosen}' is not under {entry.pillar}")
+
+
+def check_grade(loaded: Loaded[Any], path: Path, entry: GradeEntry, framework: Framework) -> Faults:
+    """The grade stands on its own round's scale, and only where that round gives one."""
+    if entry.grade.is_judgment and entry.grade not in framework.scale:
+        scale = ", ".join(framework.scale)
+        message = f"'{entry.grade}' is not a grade of {framework.name}, whose scale is: {scale}"
+        yield loaded.fault(path, message)
+    graded = graded_in(framework, entry.pillar, entry.question)
+    if graded is False and entry.grade.is_judgment:
+        what = entry.question or entry.pillar
+        yield loaded.fault(path, f"{framework.name} gives no grade for '{what}'")
+
+
+def graded_in(framework: Framework, pillar_id: str, question_id: str | None) -> bool | None:
+    """Whether a round grades a pillar or question; None where it has no such thing."""
+    pillar = next((item for item in framework.pillars if item.id == pillar_id), None)
+    if pillar is None or question_id is None:
+        return pillar.graded if pillar else None
+    return next((item.graded for item in pillar.questions if item.id == question_id), None)
+
+
+def check_pillar_and_question(
+    loaded: Loaded[Any],
+    path: Path,
+    pillar_id: str | None,
+    question_id: str | None,
+    framework: Framework,
+) -> Faults:
+    """The pillar belongs to the round, and the question to the pillar."""
+    pillars = {pillar.id: pillar for pillar in framework.pillars}
+    if pillar_id is not None:
+        yield from unknown(loaded, (*path, "pillar"), "pillar", pillar_id, pillars)
+    chosen = [pillars[pillar_id]] if pillar_id in pillars else framework.pillars
+    if question_id is not None:
+        known = [question.id for pillar in chosen for question in pillar.questions]
+        yield from unknown(loaded, (*path, "question"), "question", question_id, known)
+
+
+def _check_themes(loaded: Loaded[Any], path: Path, themes: Sequence[str], shared: Shared) -> Faults:
+    for index, theme in enumerate(themes):
+        where = (*path, "themes", index)
+        yield from unknown(loaded, where, "theme", theme, shared.themes)
+        if theme in themes[:index]:
+            yield loaded.fault(where, f"theme '{theme}' stands twice")
+
+
+def _no_later_source(
+    loaded: Loaded[Any],
+    path: Path,
+    evidence: Sequence[Quotation],
+    framework: Framework,
+    shared: Shared,
+) -> Faults:
+    """What a round found cannot rest on a source of a later round."""
+    following = [item for item in shared.frameworks.values() if item.previous == framework.round]
+    for index, quotation in enumerate(evidence):
+        source = shared.sources.get(quotation.source)
+        for later in following:
+            if (
+                source
+                and source.published
+                and later.last_published.certainly_before(source.published)
+            ):
+                message = (
+                    f"source '{source.id}' of {source.published} is later than {later.name}, "
+                    f"so it cannot state what {framework.name} found"
+                )
+                yield loaded.fault((*path, index, "source"), message)
+
+
+def _check_finding(
+    loaded: Loaded[Any],
+    path: Path,
+    finding: Finding,
+    framework: Framework,
+    shared: Shared,
+    asked: Mapping[str, Recommendation],
+) -> Faults:
+    yield from check_pillar_and_question(loaded, path, finding.pillar, finding.question, framework)
+    yield from _check_themes(loaded, path, finding.themes, shared)
+    yield from check_quotations(loaded, (*path, "evidence"), finding.evidence, shared.sources)
+    yield from _no_later_source(loaded, (*path, "evidence"), finding.evidence, framework, shared)
+    yield from _check_kind(loaded, path, finding)
+    if finding.kind.asks_for_improvement and not finding.asked_before:
+        message = (
+            f"missing key 'asked_before': needed for {_a(finding.kind)}; "
+            "write 'recommendation: none' where nothing is known"
+        )
+        yield loaded.fault(path, message)
+    if not finding.kind.asks_for_improvement and finding.asked_before:
+        message = f"'asked_before' does not belong to {_a(finding.kind)}"
+        yield loaded.fault((*path, "asked_before"), message)
+    for index, link in enumerate(finding.asked_before):
+        where = (*path, "asked_before", index)
+        yield from _check_link(loaded, where, link, asked)
+        yield from check_quotations(loaded, (*where, "evidence"), link.evidence, shared.sources)
+
+
+_KIND_WORDS = {
+    Kind.CAUSE_OF_CONCERN: ("cause of concern", "causes of concern", "cause for concern"),
+    Kind.AREA_FOR_IMPROVEMENT: ("area for improvement", "areas for improvement"),
+}
+
+
+def _check_kind(loaded: Loaded[Any], path: Path, finding: Finding) -> Faults:
+    """A cause of concern and an area for improvement are never merged into one entry."""
+    words = " ".join(quotation.words for quotation in finding.evidence).lower()
+    named = [kind for kind, names in _KIND_WORDS.items() if any(name in words for name in names)]
+    for kind in named:
+        if kind is not finding.kind and finding.kind.asks_for_improvement:
+            message = f"its evidence speaks of {_a(kind)}; keep the two apart"
+            yield loaded.fault((*path, "kind"), message)
+    if finding.kind in _KIND_WORDS and finding.kind_basis == "source" and finding.kind not in named:
+        message = f"no evidence here names {_a(finding.kind)}; write 'our reading'"
+        yield loaded.fault((*path, "kind_basis"), message)
+
+
+def _a(kind: Kind) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def _check_link(
+    loaded: Loaded[Any], path: Path, link: AskedBefore, asked: Mapping[str, Recommendation]
+) -> Faults:
+    if link.recommendation is not None:
+        where = (*path, "recommendation")
+        yield from unknown(loaded, where, "recommendation", link.recommendation, asked)
+    if link.relation in (Relation.REPEATS, Relation.PROGRESS_MADE) and link.recommendation is None:
+        message = f"'{link.relation}' needs the recommendation it relates to"
+        yield loaded.fault((*path, "relation"), message)
+    if link.relation is Relation.NEW and link.recommendation is not None:
+        yield loaded.fault((*path, "relation"), "'new' answers to no recommendation; write 'none'")
+    if link.relation is not Relation.NOT_STATED and not link.evidence:
+        message = f"missing key 'evidence': words must establish '{link.relation}'"
+        yield loaded.fault(path, message)
+
+
+def _check_recommendation(
+    loaded: Loaded[Any], path: Path, item: Recommendation, framework: Framework, shared: Shared
+) -> Faults:
+    yield from check_pillar_and_question(loaded, path, item.pillar, None, framework)
+    yield from _check_themes(loaded, path, item.themes, shared)
+    yield from check_quotations(loaded, (*path, "evidence"), item.evidence, shared.sources)
+    if item.outcome:
+        where = (*path, "outcome", "evidence")
+        yield from check_quotations(loaded, where, item.outcome.evidence, shared.sources)
+
+
+def _check_reaction(
+    loaded: Loaded[Any],
+    path: Path,
+    reaction: Reaction,
+    framework: Framework,
+    shared: Shared,
+    findings: Iterable[str],
+) -> Faults:
+    yield from _check_themes(loaded, path, reaction.themes, shared)
+    yield from check_quotations(loaded, (*path, "evidence"), reaction.evidence, shared.sources)
+    yield from check_pillar_and_question(loaded, path, None, reaction.question, framework)
+    for index, finding in enumerate(reaction.speaks_to):
+        yield from unknown(loaded, (*path, "speaks_to", index), "finding", finding, findings)
+    first: PartialDate = framework.first_published
+    if reaction.date and reaction.date.certainly_before(first):
+        message = f"{reaction.date} is before {framework.name} was first published ({first})"
+        yield loaded.fault((*path, "date"), message)

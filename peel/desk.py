@@ -1,0 +1,139 @@
+"""From an address to the data it asks for. The one way in for pages, share pages and exports.
+
+An address is read without trust: an unknown value narrows nothing and is told to the reader.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from peel.dossier import Dossier
+from peel.library import Library
+from peel.view import KINDS, MAX_SEARCH, PAGES, RELATIONS, SORTS, STANCES, View, slug
+
+_MAX_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A view, the dossier it is a view of, and what was asked for and cannot be shown."""
+
+    view: View
+    dossier: Dossier
+    notices: tuple[str, ...]
+
+
+class Desk:
+    """Opens views on a library. Safe to share; a dossier is built once per state of the data."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._dossiers: dict[tuple[str, str], Dossier] = {}
+        self._lock = threading.Lock()
+
+    def dossier(self, force: str, round_id: str) -> Dossier:
+        """Raises UnknownForceError, UnknownRoundError, or DataFaultsError where nothing is good."""
+        record = self.library.force(force)
+        key = (force, round_id)
+        kept = self._dossiers.get(key)
+        if kept is None or kept.version != record.version:
+            kept = Dossier(record, round_id)
+            with self._lock:
+                self._dossiers[key] = kept
+        return kept
+
+    def open(self, page: str, asked: Mapping[str, str]) -> Opened:
+        """Read an address for `page`. Raises DataFaultsError where no good data was ever read."""
+        notices: list[str] = []
+        force = self._force(asked.get("force", ""), notices)
+        round_id = self._round(force, asked.get("round", ""), notices)
+        dossier = self.dossier(force, round_id)
+        known = known_values(dossier)
+        changes: dict[str, object] = {}
+        for name in ("theme", *PAGES[page]):
+            value = asked.get(name, "").strip()
+            if not value:
+                continue
+            if name == "q":
+                changes[name] = value[:MAX_SEARCH]
+            elif name in ("sort", "open"):
+                bare = value.removeprefix("-") if name == "sort" else value
+                if bare in known[name]:
+                    changes[name] = value
+                else:
+                    notices.append(_unknown(name, value, "showing the page as it is"))
+            else:
+                changes[name] = _list(name, value, known[name], notices)
+        view = View(page=page, force=force, round=round_id)
+        return Opened(replace(view, **changes), dossier, tuple(notices))  # type: ignore[arg-type]
+
+    def _force(self, asked: str, notices: list[str]) -> str:
+        shared, held = self.library.shared(), self.library.forces_with_findings()
+        if asked in held:
+            return asked
+        chosen = held[0]
+        if asked:
+            name = shared.forces[asked].name if asked in shared.forces else f"“{_shown(asked)}”"
+            why = (
+                "on which we hold no findings" if asked in shared.forces else "which we do not know"
+            )
+            notices.append(
+                f"The link asked for the force {name}, {why}; showing {shared.forces[chosen].name}."
+            )
+        return chosen
+
+    def _round(self, force: str, asked: str, notices: list[str]) -> str:
+        record = self.library.force(force)
+        if asked in record.rounds:
+            return asked
+        chosen = latest(record.rounds)
+        if asked:
+            notices.append(
+                f"The link asked for the round “{_shown(asked)}”, on which we hold nothing for "
+                f"{record.force.name}; showing {record.shared.frameworks[chosen].name}."
+            )
+        return chosen
+
+
+def latest(rounds: Sequence[str] | Mapping[str, object]) -> str:
+    """The newest of some round ids; they begin with their year."""
+    return max(rounds)
+
+
+def known_values(dossier: Dossier) -> Mapping[str, Sequence[str]]:
+    """The values that each parameter of an address may have for this dossier."""
+    return {
+        "theme": tuple(dossier.shared.themes),
+        "pillar": tuple(dossier.pillars),
+        "kind": tuple(KINDS),
+        "relation": tuple(RELATIONS),
+        "stance": tuple(STANCES),
+        "organisation": tuple(
+            dict.fromkeys(slug(item.reaction.organisation) for item in dossier.responses)
+        ),
+        "sort": SORTS,
+        "open": (
+            *dossier.finding_by_id,
+            *(item.id for item in (*dossier.asked, *dossier.asked_now)),
+            *(item.reaction.id for item in dossier.responses),
+            *(use.source.id for use in dossier.sources),
+        ),
+    }
+
+
+def _list(name: str, asked: str, known: Sequence[str], notices: list[str]) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(part.strip() for part in asked.split(",") if part.strip()))
+    good = tuple(part for part in found if part in known)
+    then = "showing the others it asked for" if good else "showing all"
+    notices += [_unknown(name, part, then) for part in found if part not in known]
+    return good
+
+
+def _unknown(name: str, asked: str, then: str) -> str:
+    return f"The link asked for {name} “{_shown(asked)}”, which we do not know; {then}."
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"

@@ -1,0 +1,298 @@
+"""One force in one round as readers see it: grades, areas with their past, reactions, sources.
+
+A dossier is built once for each state of the data and then only read. It holds model values,
+never text made for one page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from peel.library import ForceRecord, asked_before
+from peel.model import (
+    AskedBefore,
+    Finding,
+    Force,
+    ForceRound,
+    Framework,
+    GradeEntry,
+    Pillar,
+    Question,
+    Quotation,
+    Reaction,
+    Recommendation,
+    Source,
+)
+from peel.values import Grade, GradeBasis, Kind, Reach
+from peel.words import lower_first, number, ordinal
+
+
+class UnknownRoundError(LookupError):
+    """We hold nothing on this force for this round."""
+
+
+@dataclass(frozen=True)
+class QuestionGrade:
+    """The grade of one question; `grade` is None where our sources do not state its label."""
+
+    question: Question
+    grade: Grade | None
+    described_as: Grade | None
+    evidence: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True)
+class GradeCard:
+    """The grade of one pillar with what a reader needs to judge it."""
+
+    pillar: Pillar
+    scale: tuple[Grade, ...]
+    grade: Grade | None
+    change: str
+    evidence: tuple[Quotation, ...]
+    questions: tuple[QuestionGrade, ...]
+    strongest_for: Finding | None
+    strongest_against: Finding | None
+
+    @property
+    def place(self) -> str:
+        """`third of four grades`, or an empty string where there is no grade."""
+        if self.grade not in self.scale:
+            return ""
+        return f"{ordinal(self.scale.index(self.grade) + 1)} of {number(len(self.scale))} grades"
+
+
+@dataclass(frozen=True)
+class Link:
+    """How an improvement area stands to one earlier recommendation, or to none."""
+
+    asked: AskedBefore
+    recommendation: Recommendation | None
+
+
+@dataclass(frozen=True)
+class Area:
+    """A finding that asks for improvement, with its past."""
+
+    finding: Finding
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Response:
+    """A reaction with the findings it speaks to.
+
+    For a national reaction these are the force's findings under the question it is about: the
+    organisation did not speak of this force.
+    """
+
+    reaction: Reaction
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_national(self) -> bool:
+        return self.reaction.about is Reach.NATIONAL
+
+
+@dataclass(frozen=True)
+class SourceUse:
+    """A source and what was taken from it for this force and round."""
+
+    source: Source
+    quotations: int
+    taken: tuple[tuple[str, int], ...]
+    themes: frozenset[str]
+
+
+class Dossier:
+    """One force in one round. Raises UnknownRoundError where nothing is held."""
+
+    def __init__(self, record: ForceRecord, round_id: str) -> None:
+        if round_id not in record.rounds:
+            raise UnknownRoundError(round_id)
+        self.record: ForceRound = record.rounds[round_id]
+        self.all_rounds = record.rounds
+        self.shared = record.shared
+        self.version = record.version
+        self.force: Force = record.force
+        self.framework: Framework = record.shared.frameworks[round_id]
+        self.previous = record.shared.frameworks.get(self.framework.previous or "")
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.record.findings
+
+    @cached_property
+    def pillars(self) -> Mapping[str, Pillar]:
+        return {pillar.id: pillar for pillar in self.framework.pillars}
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        return {item.id: item for pillar in self.framework.pillars for item in pillar.questions}
+
+    @cached_property
+    def finding_by_id(self) -> Mapping[str, Finding]:
+        return {finding.id: finding for finding in self.findings}
+
+    @cached_property
+    def asked(self) -> tuple[Recommendation, ...]:
+        """What was asked for in the round before, of this force and of every force."""
+        return asked_before(self.shared, self.all_rounds, self.framework.round)
+
+    @cached_property
+    def asked_now(self) -> tuple[Recommendation, ...]:
+        """What was asked for in this round, of this force and of every force."""
+        national = self.shared.national.get(self.framework.round)
+        return self.record.recommendations + (national.recommendations if national else ())
+
+    @cached_property
+    def cards(self) -> tuple[GradeCard, ...]:
+        return tuple(self._card(pillar) for pillar in self.framework.pillars)
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """What must improve: causes of concern first, then what was asked for before."""
+        recommendations = {item.id: item for item in self.asked}
+        areas = [
+            Area(
+                finding,
+                tuple(
+                    Link(asked, recommendations.get(asked.recommendation or ""))
+                    for asked in finding.asked_before
+                ),
+            )
+            for finding in self.findings
+            if finding.kind.asks_for_improvement
+        ]
+        return tuple(sorted(areas, key=_weight))
+
+    @cached_property
+    def unanswered(self) -> tuple[Recommendation, ...]:
+        """What was asked for in the round before and no area of this round answers to."""
+        answered = {
+            asked.recommendation for area in self.areas for asked in area.finding.asked_before
+        }
+        return tuple(item for item in self.asked if item.id not in answered)
+
+    @cached_property
+    def responses(self) -> tuple[Response, ...]:
+        """Reactions to this force's findings first, then those about all forces."""
+        national = self.shared.national.get(self.framework.round)
+        own = [
+            Response(item, tuple(self.finding_by_id[name] for name in item.speaks_to))
+            for item in self.record.reactions
+        ]
+        return tuple(own) + tuple(
+            Response(item, tuple(f for f in self.findings if f.question == item.question))
+            for item in (national.reactions if national else ())
+        )
+
+    def reactions_to(self, finding: Finding) -> tuple[Response, ...]:
+        """The reactions that speak to a finding, or to the question it falls under."""
+        return tuple(
+            item
+            for item in self.responses
+            if finding.id in item.reaction.speaks_to
+            or (finding.question is not None and finding.question == item.reaction.question)
+        )
+
+    @cached_property
+    def sources(self) -> tuple[SourceUse, ...]:
+        """The sources used for this force and round, most quoted first."""
+        taken: dict[str, dict[str, int]] = {}
+        quoted: dict[str, int] = {}
+        themes: dict[str, set[str]] = {}
+        for what, about, evidence in self._evidence():
+            for name in {quotation.source for quotation in evidence}:
+                kinds = taken.setdefault(name, {})
+                kinds[what] = kinds.get(what, 0) + 1
+                themes.setdefault(name, set()).update(about)
+            for quotation in evidence:
+                quoted[quotation.source] = quoted.get(quotation.source, 0) + 1
+        uses = [
+            SourceUse(
+                self.shared.sources[name],
+                quoted[name],
+                tuple(kinds.items()),
+                frozenset(themes[name]),
+            )
+            for name, kinds in taken.items()
+        ]
+        return tuple(sorted(uses, key=lambda use: (-use.quotations, use.source.title)))
+
+    def _evidence(self) -> Iterator[tuple[str, tuple[str, ...], tuple[Quotation, ...]]]:
+        """What each piece of evidence serves, its themes, and the quotations."""
+        if self.record.story:
+            yield "summary", (), self.record.story.evidence
+        for grade in self.record.grades:
+            yield "grade", (), grade.evidence
+        for pillar in self.framework.pillars:
+            dates = pillar.published_evidence + pillar.comparison.evidence
+            if dates:
+                yield "date or comparison", (), dates
+        if self.framework.scale_evidence:
+            yield "grade scale", (), self.framework.scale_evidence
+        for finding in self.findings:
+            links = tuple(q for asked in finding.asked_before for q in asked.evidence)
+            yield "finding", finding.themes, finding.evidence + links
+        for item in {item.id: item for item in (*self.asked, *self.asked_now)}.values():
+            outcome = item.outcome.evidence if item.outcome else ()
+            yield "recommendation", item.themes, item.evidence + outcome
+        for response in self.responses:
+            yield "reaction", response.reaction.themes, response.reaction.evidence
+        for difference in self.record.differences:
+            both = tuple(q for side in difference.sides for q in side.evidence)
+            yield "difference between sources", (), both
+
+    def _card(self, pillar: Pillar) -> GradeCard:
+        entry = self._entry(self.record, pillar.id)
+        grade = entry.grade if entry else pillar.ungraded_as
+        return GradeCard(
+            pillar=pillar,
+            scale=self.framework.scale,
+            grade=grade,
+            change=self._change(pillar, grade),
+            evidence=entry.evidence if entry else (),
+            questions=tuple(self._question(pillar, item) for item in pillar.questions),
+            strongest_for=self.finding_by_id.get((entry and entry.strongest_for) or ""),
+            strongest_against=self.finding_by_id.get((entry and entry.strongest_against) or ""),
+        )
+
+    def _question(self, pillar: Pillar, question: Question) -> QuestionGrade:
+        entry = self._entry(self.record, pillar.id, question.id)
+        if entry is None:
+            grade = None if question.graded else Grade.NOT_GRADED
+            return QuestionGrade(question, grade, None, ())
+        if entry.basis is GradeBasis.PROSE:
+            return QuestionGrade(question, None, entry.grade, entry.evidence)
+        return QuestionGrade(question, entry.grade, None, entry.evidence)
+
+    def _change(self, pillar: Pillar, grade: Grade | None) -> str:
+        """The change since the round it can be compared with, or why none can be told."""
+        comparison = pillar.comparison
+        earlier_round = self.all_rounds.get(comparison.with_round or "")
+        if comparison.with_round is None or grade not in self.framework.scale:
+            return comparison.reason
+        name = self.shared.frameworks[comparison.with_round].round
+        earlier = self._entry(earlier_round, pillar.id) if earlier_round else None
+        if earlier is None or earlier.grade not in self.framework.scale:
+            return f"The grade of {name} is not stated in our sources, so no change can be told."
+        if earlier.grade is grade:
+            return f"Also {grade} in {name}."
+        place = self.framework.scale.index
+        better = place(grade) < place(earlier.grade)
+        return (
+            f"{'Better' if better else 'Worse'} than in {name}: {lower_first(earlier.grade)} then."
+        )
+
+    @staticmethod
+    def _entry(record: ForceRound, pillar: str, question: str | None = None) -> GradeEntry | None:
+        found = (e for e in record.grades if e.pillar == pillar and e.question == question)
+        return next(found, None)
+
+
+def _weight(area: Area) -> tuple[bool, bool]:
+    asked_again = any(link.asked.relation == "repeats" for link in area.links)
+    return (not asked_again, area.finding.kind is not Kind.CAUSE_OF_CONCERN)

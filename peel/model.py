@@ -1,0 +1,570 @@
+"""What the data files hold, one class a thing. Field descriptions are the documentation.
+
+Every class is frozen: a loaded value is shared by all viewers of the app. `None` stands for
+"not stated in our sources" and is written `not stated` in the files; a key whose value may be
+silent must still be there, so that silence is a statement and not an oversight.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from peel.values import (
+    NOT_STATED,
+    Asked,
+    Grade,
+    GradeBasis,
+    Held,
+    Kind,
+    KindBasis,
+    OrganisationKind,
+    PartialDate,
+    Reach,
+    Relation,
+    SourceKind,
+    Stance,
+    Subject,
+)
+
+MAX_QUOTED_WORDS = 40
+
+_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def _date(value: Any) -> Any:
+    return PartialDate.parse(value) if isinstance(value, str) else value
+
+
+def _silence(value: Any) -> Any:
+    return None if value == NOT_STATED else value
+
+
+def _yes_or_no(value: Any) -> Any:
+    if isinstance(value, str) and value not in ("yes", "no"):
+        raise ValueError("expected 'yes' or 'no'")
+    return value == "yes" if isinstance(value, str) else value
+
+
+def _whole_number(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[1-9][0-9]{0,5}", value):
+        raise ValueError("expected a whole number from 1, as 12")
+    return value
+
+
+def _at_most_40_words(value: str) -> str:
+    count = len(value.split())
+    if count > MAX_QUOTED_WORDS:
+        raise ValueError(f"quotation of {count} words; at most {MAX_QUOTED_WORDS} are allowed")
+    return value
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"'`\\{}|^]+\.[^\s<>\"'`\\{}|^]+", value):
+        raise ValueError("expected an address that begins with http:// or https://")
+    return value
+
+
+T = TypeVar("T")
+_TEXT = StringConstraints(strip_whitespace=True, min_length=1, max_length=1200)
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=_ID, max_length=60),
+    Field(description="lower-case letters, digits and single hyphens"),
+]
+Text = Annotated[str, _TEXT]
+Words = Annotated[str, _TEXT, AfterValidator(_at_most_40_words)]
+Address = Annotated[str, _TEXT, AfterValidator(_address)]
+YesNo = Annotated[
+    bool, BeforeValidator(_yes_or_no), WithJsonSchema({"type": "string", "enum": ["yes", "no"]})
+]
+Number = Annotated[
+    int, BeforeValidator(_whole_number), WithJsonSchema({"type": "integer", "minimum": 1})
+]
+Date = Annotated[
+    PartialDate,
+    BeforeValidator(_date),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+]
+Stated = Annotated[T | None, BeforeValidator(_silence)]
+
+
+class Part(BaseModel):
+    """Common ground of all classes: unknown keys are refused, nothing can be changed."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
+    )
+
+
+class Quotation(Part):
+    """Words of a source, to the letter, and where they stand in it."""
+
+    source: Id
+    """Id of the source in `sources.yaml`."""
+    paragraph: Number | None = None
+    """Which paragraph of the source, counted from 1. Needed where we hold the full text."""
+    words: Words
+    """The words themselves, 40 at most. '…' or '...' never: quote one run of words."""
+    said_by: Text
+    """Who says this, as the source attributes it: 'HMIC', or a person and their office."""
+
+
+class Theme(Part):
+    """A subject that findings, recommendations and reactions share, whatever their round."""
+
+    id: Id
+    """Stands in addresses (`theme=domestic-abuse`)."""
+    label: Text
+    """What readers see."""
+    definition: Text
+    """What belongs under the theme."""
+
+
+class Terms(Part):
+    """Terms under which a source may be used."""
+
+    id: Id
+    """Referred to by `terms` of a source."""
+    name: Text
+    """Name of the licence, or of its absence."""
+    address: Stated[Address]
+    """Where the terms can be read."""
+    meaning: Text
+    """What that means for the words we show, in a plain sentence."""
+
+
+class PassedOver(Part):
+    """A paragraph of a full text that states nothing about the force, and why."""
+
+    paragraph: Number
+    """Which paragraph, counted from 1."""
+    reason: Text
+    """Why it holds no statement about the force."""
+
+
+class HeldText(Part):
+    """A text against which quotations are checked. It never lies in this project."""
+
+    id: Id
+    """Referred to by `text` of a source."""
+    file: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
+    """Name of the file in the folder given to `python -m peel verify --texts`."""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    """Its SHA-256, so that a changed text is noticed."""
+    description: Text
+    """What it holds, in a sentence."""
+
+
+class Source(Part):
+    """A page, an article or a report that says something we show."""
+
+    id: Id
+    """Referred to by `source` of a quotation."""
+    title: Text
+    """Title of the page, in its own words where known."""
+    publisher: Text
+    """Who published it."""
+    kind: SourceKind
+    """What kind of publisher that is."""
+    published: Stated[Date]
+    """The date the source shows, or that its address shows; `not stated` where neither does."""
+    published_note: Text | None = None
+    """Where that date stands, if not on the page itself."""
+    address: Address
+    """Where it can be read."""
+    terms: Id
+    """Id of its terms in this file."""
+    held: Held
+    """How much of it we have read: the full text, or the beginning of the page."""
+    text: Id
+    """Id of the text in this file that its quotations are checked against."""
+    known_as: Text | None = None
+    """How that text refers to this source, where it does so by a sign of its own: `H02`."""
+    paragraphs: Number | None = None
+    """How many paragraphs the full text has (blocks between blank lines). Full texts only."""
+    passed_over: tuple[PassedOver, ...] = ()
+    """Paragraphs that state nothing about the force. Full texts only."""
+    note: Text | None = None
+    """What a reader should know about this source."""
+
+
+class SourceFile(Part):
+    """`data/sources.yaml`."""
+
+    terms: tuple[Terms, ...]
+    """The terms of use that occur."""
+    texts: tuple[HeldText, ...]
+    """The texts that quotations are checked against."""
+    sources: tuple[Source, ...]
+    """All sources, of all forces and rounds."""
+
+
+class ThemeFile(Part):
+    """`data/themes.yaml`."""
+
+    themes: tuple[Theme, ...]
+    """All themes, in the order readers see."""
+
+
+class Term(Part):
+    """A word of the field and what it means."""
+
+    id: Id
+    """Stands in addresses."""
+    term: Text
+    """The word."""
+    meaning: Stated[Text]
+    """In our words; `not stated` where no source we hold defines it."""
+    evidence: tuple[Quotation, ...] = ()
+    """The definition in the words of its source."""
+
+
+class GlossaryFile(Part):
+    """`data/glossary.yaml`."""
+
+    terms: tuple[Term, ...]
+    """All terms, in alphabetical order."""
+
+
+class MethodSection(Part):
+    """A section of the text on how this is made."""
+
+    id: Id
+    """Stands in addresses."""
+    title: Text
+    """Its heading."""
+    paragraphs: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """Its text, plain, paragraph by paragraph."""
+
+
+class MethodFile(Part):
+    """`data/method.yaml`."""
+
+    sections: tuple[MethodSection, ...]
+    """In the order readers see."""
+
+
+class Topic(Part):
+    """A subject that a question of one round shares with those of others. `data/topics.csv`."""
+
+    topic: Id
+    """Its id."""
+    label: Text
+    """What readers see."""
+    definition: Text
+    """What belongs to it, and in which rounds."""
+
+
+class Force(Part):
+    """A police force. A row of `data/forces.csv`."""
+
+    slug: Id
+    """Its id, in addresses and file names."""
+    name: Text
+    """Its full name."""
+    short_name: Text
+    """Its name in lists."""
+    region: Text
+    """The region it polices."""
+    nation: Text
+    """England or Wales."""
+
+
+class Question(Part):
+    """A question that a round asks of every force under one pillar."""
+
+    id: Id
+    """The pillar and a number: `effectiveness-2`."""
+    wording: Text
+    """The question as the inspectorate words it."""
+    official: YesNo
+    """Whether that wording is the inspectorate's own."""
+    graded: YesNo
+    """Whether the round gives forces a grade for it."""
+    topic: Id
+    """Id of the subject that it shares with questions of other rounds."""
+
+
+class Comparison(Part):
+    """Whether a pillar grade can be set beside that of an earlier round."""
+
+    with_round: Annotated[Id | None, BeforeValidator(lambda v: None if v == "none" else v)]
+    """Id of the round it can be compared with, or `none`."""
+    reason: Text
+    """Why, or why not, in a sentence that stands on the grade card."""
+    evidence: tuple[Quotation, ...]
+    """The words that say so."""
+
+
+class Pillar(Part):
+    """One of the subjects of a round: effectiveness, efficiency, legitimacy, leadership."""
+
+    id: Id
+    """Stands in addresses."""
+    name: Text
+    """What readers see."""
+    asks: Text
+    """What the pillar's grade judges, in the inspectorate's terms."""
+    graded: YesNo
+    """Whether the round gives forces a grade for the pillar as a whole."""
+    ungraded_as: Grade | None = None
+    """For a pillar without grade: `not graded` or `not published at this level`."""
+    published: Stated[Date]
+    """When the round's findings on this pillar were published."""
+    published_evidence: tuple[Quotation, ...] = ()
+    """The words that give that date."""
+    comparison: Comparison
+    """Comparison with the round before."""
+    questions: tuple[Question, ...] = ()
+    """The questions under this pillar."""
+
+
+class Framework(Part):
+    """A round of inspections: `data/frameworks/ROUND.yaml`."""
+
+    round: Id
+    """Its id, in addresses and file names."""
+    name: Text
+    """What readers see: PEEL 2015."""
+    inspectorate: Text
+    """The inspectorate's short name at the time."""
+    inspectorate_name: Text
+    """Its full name at the time."""
+    previous: Annotated[Id | None, BeforeValidator(lambda v: None if v == "none" else v)]
+    """Id of the round before, or `none`."""
+    scale: Annotated[tuple[Grade, ...], Field(min_length=2)]
+    """The grades of this round, best first."""
+    scale_evidence: tuple[Quotation, ...]
+    """The words that name the scale."""
+    first_published: Date
+    """The day of its first report; nobody can have reacted before."""
+    last_published: Date
+    """The day of its last report."""
+    published: Text
+    """When it was published, in a phrase."""
+    note: Text | None = None
+    """What a reader should know about this round."""
+    pillars: Annotated[tuple[Pillar, ...], Field(min_length=1)]
+    """Its pillars, in the inspectorate's order."""
+
+
+class GradeEntry(Part):
+    """A grade of one force in one round, for a pillar or for one of its questions."""
+
+    pillar: Id
+    """Id of the pillar."""
+    question: Id | None = None
+    """Id of the question; left out for the grade of the pillar itself."""
+    grade: Grade
+    """The grade in words, or `not graded`, or `not published at this level`."""
+    basis: GradeBasis
+    """`label` where the source shows it as a grade; `prose` where its text only uses the word."""
+    strongest_for: Id | None = None
+    """Id of the finding that speaks most strongly for the force. Pillars only."""
+    strongest_against: Id | None = None
+    """Id of the finding that speaks most strongly against it. Pillars only."""
+    evidence: Annotated[tuple[Quotation, ...], Field(min_length=1)]
+    """The words that state the grade, the best source first."""
+
+
+class AskedBefore(Part):
+    """How an improvement area stands to one thing asked for in the round before."""
+
+    recommendation: Annotated[Id | None, BeforeValidator(lambda v: None if v == "none" else v)]
+    """Id of what was asked for, or `none` where the area answers to nothing we know of."""
+    relation: Relation
+    """`repeats`, `progress made`, `new` or `not stated`."""
+    evidence: tuple[Quotation, ...] = ()
+    """The words that establish the relation. Needed unless it is `not stated`."""
+    note: Text | None = None
+    """What our sources leave open."""
+
+
+class Finding(Part):
+    """One thing the inspectorate found, as a source reports it."""
+
+    id: Id
+    """Stable and unique among all files; stands in addresses."""
+    aliases: tuple[Id, ...] = ()
+    """Earlier ids, so that old links still work."""
+    pillar: Id
+    """Id of the pillar it belongs to."""
+    question: Stated[Id]
+    """Id of the question, or `not stated`."""
+    kind: Kind
+    """`strength`, `area for improvement`, `cause of concern` or `observation`."""
+    kind_basis: KindBasis
+    """`source` where the source itself uses the name of the kind, else `our reading`."""
+    themes: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """Ids of its themes."""
+    title: Text
+    """A few words that name it."""
+    statement: Text
+    """What was found, in our own words."""
+    evidence: Annotated[tuple[Quotation, ...], Field(min_length=1)]
+    """The words behind it, the best source first."""
+    asked_before: tuple[AskedBefore, ...] = ()
+    """For areas for improvement and causes of concern: what was asked for in the round before."""
+
+
+class Outcome(Part):
+    """What a later source says became of something asked for."""
+
+    statement: Text
+    """In our own words."""
+    evidence: Annotated[tuple[Quotation, ...], Field(min_length=1)]
+    """The words that say so."""
+
+
+class Recommendation(Part):
+    """Something the inspectorate asked for in a round, as far as it is known."""
+
+    id: Id
+    """Stable and unique among all files; stands in addresses."""
+    aliases: tuple[Id, ...] = ()
+    """Earlier ids, so that old links still work."""
+    asked_as: Stated[Asked]
+    """In what form it was asked for, or `not stated`."""
+    inspection: Text
+    """The inspection that asked."""
+    addressed_to: Reach
+    """`this force`, or `England and Wales` for one addressed to every force."""
+    pillar: Stated[Id]
+    """Id of the pillar it belongs to, or `not stated`."""
+    themes: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """Ids of its themes."""
+    title: Text
+    """A few words that name it."""
+    statement: Text
+    """What is known of it, in our own words."""
+    wording: Stated[Words]
+    """Its own wording, or `not stated`."""
+    deadline: Stated[Date]
+    """By when it was to be done, or `not stated`."""
+    evidence: tuple[Quotation, ...]
+    """The words from which it is known."""
+    outcome: Outcome | None = None
+    """What was said of it later, if anything. The only place that may cite later rounds."""
+
+
+class Reaction(Part):
+    """What an organisation said about the round's findings."""
+
+    id: Id
+    """Stable and unique among all files; stands in addresses."""
+    aliases: tuple[Id, ...] = ()
+    """Earlier ids, so that old links still work."""
+    organisation: Text
+    """Who reacted."""
+    organisation_kind: OrganisationKind
+    """What kind of organisation that is."""
+    speaker: Stated[Text]
+    """Name of the person who spoke, or `not stated`."""
+    role: Stated[Text]
+    """Their role, or `not stated`."""
+    date: Stated[Date]
+    """When they spoke, or `not stated`."""
+    about: Reach
+    """Whether they spoke of `this force` or of `England and Wales`."""
+    stance: Stance
+    """`critical`, `mixed` or `supportive`: our reading."""
+    stance_reason: Text
+    """How we came to read it so."""
+    themes: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """Ids of its themes."""
+    evidence: Annotated[tuple[Quotation, ...], Field(min_length=1)]
+    """What they said."""
+    speaks_to: tuple[Id, ...]
+    """Ids of the findings it speaks to. Empty for one about England and Wales."""
+    question: Id | None = None
+    """Id of the question it speaks to, for one about England and Wales."""
+    names_unheld: tuple[Text, ...] = ()
+    """What it names that no finding we hold states."""
+
+
+class Silence(Part):
+    """Something a reader would look for and our sources do not say."""
+
+    about: Subject
+    """What it is about, so that it is said on the right page."""
+    subject: Text
+    """What one would look for."""
+    statement: Text
+    """What is missing, in a sentence."""
+
+
+class Side(Part):
+    """One side of a difference between sources."""
+
+    says: Text
+    """What it says, in our own words."""
+    evidence: Annotated[tuple[Quotation, ...], Field(min_length=1)]
+    """Its words."""
+
+
+class Difference(Part):
+    """A point on which two sources differ in wording, timing or substance."""
+
+    subject: Text
+    """The point."""
+    sides: Annotated[tuple[Side, ...], Field(min_length=2)]
+    """What each says."""
+    we_show: Text
+    """What this dashboard shows, and why."""
+
+
+class Story(Part):
+    """The round for this force in a sentence or two, for the head of the overview."""
+
+    statement: Text
+    """In our own words, with short quotations in quotation marks."""
+    evidence: Annotated[tuple[Quotation, ...], Field(min_length=1)]
+    """The words behind it."""
+
+
+class ForceRound(Part):
+    """All we hold on one force in one round: `data/findings/FORCE/ROUND.yaml`."""
+
+    force: Id
+    """Slug of the force, as in `forces.csv`; also the folder."""
+    round: Id
+    """Id of the round, as in `frameworks/`; also the file name."""
+    inspected: Stated[Date]
+    """When inspectors visited the force."""
+    story: Story | None = None
+    """The round in a sentence or two."""
+    grades: tuple[GradeEntry, ...] = ()
+    """Its grades."""
+    findings: tuple[Finding, ...] = ()
+    """What was found, strengths too."""
+    recommendations: tuple[Recommendation, ...] = ()
+    """What was asked for in this round, to be set beside the next round's findings."""
+    reactions: tuple[Reaction, ...] = ()
+    """Who reacted to the findings on this force."""
+    silences: tuple[Silence, ...] = ()
+    """What our sources do not say."""
+    differences: tuple[Difference, ...] = ()
+    """Where our sources differ."""
+
+
+class NationalRound(Part):
+    """What concerns every force in a round: `data/national/ROUND.yaml`."""
+
+    round: Id
+    """Id of the round; also the file name."""
+    recommendations: tuple[Recommendation, ...] = ()
+    """What was asked of every force."""
+    reactions: tuple[Reaction, ...] = ()
+    """Reactions to the round's national reports."""
