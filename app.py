@@ -13,6 +13,8 @@ st.navigation(
         st.Page("pages/reactions.py", title="Reactions", url_path="reactions"),
         st.Page("pages/findings.py", title="Findings", url_path="findings"),
         st.Page("pages/sources.py", title="Sources and method", url_path="sources"),
+        st.Page("pages/preview.py", title="Try your own file", url_path="preview"),
+        st.Page("pages/data_health.py", title="Data health", url_path="data-health"),
     ],
     # The header that `components` draws carries force, round and themes from page to page;
     # Streamlit's own drops them.

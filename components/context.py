@@ -43,4 +43,4 @@ class Context:
         return self.links.to(self.view.with_changes(**changes))
 
     def source(self, source_id: str) -> Source:
-        return self.dossier.shared.sources[source_id]
+        return self.dossier.source_by_id[source_id]

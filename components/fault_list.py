@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from htpy import Element, code, div, h1, li, ol, p, pre
+from htpy import Element, code, div, h1, h2, li, ol, p, pre
 
+from components.context import Context
 from peel.faults import Fault
 from peel.words import count
 
@@ -19,6 +20,22 @@ def fault_page(faults: Sequence[Fault]) -> Element:
             "After mending, reload this page.",
         ],
         fault_list(faults),
+    ]
+
+
+def data_health(context: Context, faults: Sequence[Fault]) -> Element:
+    """What is shown now, and the faults of newer data."""
+    shared = context.dossier.shared
+    return div(".data-health")[
+        p[f"Shown now: data version {context.dossier.version}."],
+        p[
+            f"It holds {count(len(shared.sources), 'source')}, ",
+            f"{count(len(shared.themes), 'theme')} and {count(len(shared.frameworks), 'round')}.",
+        ],
+        h2["Faults in newer data"],
+        fault_list(faults)
+        if faults
+        else p["None: what is shown is the newest data. To check all files: python -m peel check"],
     ]
 
 

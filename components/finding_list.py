@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from htpy import Element, Node, a, article, div, fragment, h2, h3, h4, p, section
 
 from components.context import Context
+from components.corrections import correction_notes
 from components.marks import kind_tag, theme_list
 from components.quotation import folded_quotations, quotation
 from peel.model import Finding, Pillar
@@ -48,6 +49,7 @@ def finding_item(context: Context, finding: Finding) -> Element:
             h4[finding.title],
             p(".tags")[kind_tag(finding)],
             p(".statement")[finding.statement],
+            correction_notes(context, finding.id),
             theme_list(context, finding.themes),
             _leads(context, finding),
         ],

@@ -23,6 +23,7 @@ from htpy import (
 )
 
 from components.context import Context
+from components.corrections import correction_notes
 from components.marks import grade_words, scale_bar
 from components.quotation import folded_quotations, quotations
 from peel.dossier import GradeCard, QuestionGrade
@@ -53,7 +54,12 @@ def grade_card(context: Context, card: GradeCard) -> Element:
         _strongest(context, card),
         _questions(context, card.questions),
         _published(context, card),
+        correction_notes(context, _grade_id(context, card)),
     ]
+
+
+def _grade_id(context: Context, card: GradeCard) -> str:
+    return f"{context.view.force}-{context.view.round}-{card.pillar.id}"
 
 
 def ungraded_line(context: Context, card: GradeCard) -> Element:

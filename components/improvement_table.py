@@ -31,6 +31,7 @@ from htpy import (
 )
 
 from components.context import Context
+from components.corrections import correction_notes
 from components.marks import kind_tag, relation_tag, theme_list
 from components.quotation import quotation, quotations
 from peel.dossier import Area, Link
@@ -134,6 +135,7 @@ def thread(context: Context, area: Area) -> Element:
         ],
         section[
             h3[now.name],
+            correction_notes(context, area.finding.id),
             p[area.finding.statement],
             quotations(context, area.finding.evidence),
             _reacted(context, area),
@@ -162,6 +164,7 @@ def recommendation(context: Context, item: Recommendation) -> Element:
     return article(".recommendation", id=item.id)[
         h4[item.title],
         p[item.statement],
+        correction_notes(context, item.id),
         dl(".facts")[
             div[dt["Asked for as"], dd[f"{asked_as}, {item.inspection}.{to_all}"]],
             div[dt["Wording"], dd[f"“{item.wording}”" if item.wording else NOT_STATED_ON_SCREEN]],

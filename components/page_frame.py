@@ -8,6 +8,7 @@ from typing import Any
 from htpy import Element, Node, a, div, footer, fragment, h1, h2, li, nav, p, span, strong, ul
 
 from components.context import Context
+from peel.faults import Fault
 from peel.narrowing import Narrowed
 from peel.words import count, lower_first
 
@@ -18,6 +19,8 @@ TITLES = {
     "findings": "Findings",
     "sources": "Sources and method",
 }
+# Pages for those who keep the data; their links stand in the footer.
+KEEPERS_TITLES = {"preview": "Try your own file", "data-health": "Data health"}
 
 
 def site_nav(context: Context) -> Element:
@@ -60,10 +63,15 @@ def page_head(context: Context, lead: str) -> Node:
     """The heading of a page other than the overview."""
     dossier = context.dossier
     return fragment[
-        h1[TITLES[context.view.page]],
+        h1[title_of(context.view.page)],
         p(".subline")[f"{dossier.force.name}, {dossier.framework.name}"],
         p(".lead")[lead],
     ]
+
+
+def title_of(page: str) -> str:
+    """The name of a page."""
+    return (TITLES | KEEPERS_TITLES)[page]
 
 
 def section_head(
@@ -73,6 +81,28 @@ def section_head(
     return div(".section-head")[
         h2[title],
         p[a(context.page(page))[f"All: {narrowed.in_words(singular)}"]] if narrowed.shown else None,
+    ]
+
+
+def stale_notice(context: Context, faults: Sequence[Fault]) -> Node:
+    """That newer data has faults, so that the last good data is shown."""
+    if not faults:
+        return None
+    return div(".notice", role="status")[
+        p[
+            "Newer data has faults and is not shown. What you see is the last good data. ",
+            a(context.page("data-health"))["What is wrong with it"],
+        ]
+    ]
+
+
+def preview_banner(name: str) -> Element:
+    """That what is shown comes from a file which nobody else sees."""
+    return div(".preview-banner", role="status")[
+        p[
+            strong["Unpublished preview."],
+            f" This page shows {name}, which only you see. It is stored nowhere.",
+        ]
     ]
 
 
@@ -126,6 +156,9 @@ def site_footer(context: Context) -> Element:
             "Findings and grades are those of the inspectorate; statements are in our own words. ",
             "Quotations belong to those quoted. ",
             a(context.page("sources", theme=()))["Sources, terms and method"],
-            span(".version")[f" Data version {context.dossier.version}."],
-        ]
+        ],
+        p[
+            (fragment[a(context.page(page))[title], " "] for page, title in KEEPERS_TITLES.items()),
+            span(".version")[f"Data version {context.dossier.version}."],
+        ],
     ]

@@ -21,6 +21,7 @@ from htpy import (
 
 from components.context import Context
 from peel.model import Quotation
+from peel.values import Held
 from peel.words import count
 
 
@@ -45,6 +46,13 @@ def folded_quotations(context: Context, evidence: Sequence[Quotation], what: str
     return details(".folded")[summary[words], div[quotations(context, evidence)]]
 
 
+_CHECKED = {
+    Held.FULL_TEXT: "Checked against the full text",
+    Held.BEGINNING: "Checked against an excerpt",
+    None: "Not yet checked against the text",
+}
+
+
 def source_line(context: Context, quoted: Quotation) -> Node:
     """`HMIC · Cambridgeshire PEEL 2015: Effectiveness, 18 February 2016, paragraph 6`."""
     source = context.source(quoted.source)
@@ -52,8 +60,9 @@ def source_line(context: Context, quoted: Quotation) -> Node:
     parts = [str(source.published) if source.published else "date not stated"]
     if quoted.paragraph:
         parts.append(f"paragraph {quoted.paragraph}")
+    checked = _CHECKED[context.dossier.checked(quoted)]
     return fragment[
         span(".said-by")[said_by, ", in "] if said_by else None,
         a(href=source.address, rel="external noopener", target="_blank")[source.title],
-        span(".where")[f" ({source.publisher}, {', '.join(parts)})"],
+        span(".where")[f" ({source.publisher}, {', '.join(parts)}). {checked}."],
     ]

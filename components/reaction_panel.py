@@ -23,6 +23,7 @@ from htpy import (
 )
 
 from components.context import Context
+from components.corrections import correction_notes
 from components.marks import stance_tag, theme_list
 from components.quotation import quotation, quotations
 from peel.dossier import Response
@@ -61,6 +62,7 @@ def reaction_item(context: Context, response: Response) -> Element:
         p(".tags")[stance_tag(item.stance), span(".why")["Our reading: ", item.stance_reason]],
         quotations(context, item.evidence),
         _speaks_to(context, response),
+        correction_notes(context, item.id),
         _unheld(item.names_unheld),
         theme_list(context, item.themes),
     ]

@@ -31,9 +31,10 @@ from htpy import (
 )
 
 from components.context import Context
+from components.corrections import correction_notes
 from components.quotation import quotations
 from peel.dossier import SourceUse
-from peel.model import MethodSection, Term
+from peel.model import Correction, MethodSection, Term
 from peel.narrowing import Narrowed
 from peel.values import NOT_STATED_ON_SCREEN, Held
 from peel.words import count, listed, sentence
@@ -62,6 +63,7 @@ def _row(context: Context, use: SourceUse) -> Element:
             a(href=source.address, rel="external noopener", target="_blank")[source.title],
             span(".publisher")[source.publisher],
             span(".note")[source.note] if source.note else None,
+            correction_notes(context, source.id),
         ],
         td(data_label=_HEADS[1])[when, when_note],
         td(data_label=_HEADS[2])[
@@ -70,7 +72,7 @@ def _row(context: Context, use: SourceUse) -> Element:
             else terms.name
         ],
         td(data_label=_HEADS[3])[_read(use)],
-        td(data_label=_HEADS[4])[f"{sentence(taken)}, {count(use.quotations, 'quotation')}"],
+        td(data_label=_HEADS[4])[f"{sentence(taken)}.", span(".note")[_verified(use)]],
     ]
 
 
@@ -85,6 +87,33 @@ def _read(use: SourceUse) -> str:
     if use.source.held is Held.FULL_TEXT:
         return f"The full text, {use.source.paragraphs} paragraphs"
     return "The beginning of the page"
+
+
+def _verified(use: SourceUse) -> str:
+    """How many of its quotations were found word for word in the text."""
+    whole = "the full text" if use.source.held is Held.FULL_TEXT else "an excerpt"
+    if use.checked == use.quotations:
+        return f"{count(use.quotations, 'quotation')}, checked word for word against {whole}."
+    left = use.quotations - use.checked
+    return f"{count(use.quotations, 'quotation')}, of which {left} not yet checked."
+
+
+def correction_list(corrections: Sequence[Correction]) -> Element:
+    """What had to be put right, newest first."""
+    return section(".corrections", aria_labelledby="corrections")[
+        h2("#corrections")["Corrections"],
+        ul[
+            (
+                li[
+                    f"{item.date}: {item.wrong} Before: “{item.was}” Now: “{item.now}” ",
+                    f"Reason: {item.reason}",
+                ]
+                for item in corrections
+            )
+        ]
+        if corrections
+        else p["There have been none so far."],
+    ]
 
 
 def passed_over(sources: Sequence[SourceUse]) -> Node:

@@ -2,6 +2,7 @@
 
 from components.page_frame import empty_result, page_head, result_line
 from components.source_list import (
+    correction_list,
     difference_list,
     glossary,
     method,
@@ -29,5 +30,6 @@ with page("sources") as context:
     show(passed_over(sources.shown))
     show(silence_list(context))
     show(difference_list(context))
+    show(correction_list(shared.corrections))
     show(method(shared.method))
     show(glossary(context, shared.glossary))

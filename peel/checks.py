@@ -16,6 +16,7 @@ from peel.model import (
     Framework,
     GradeEntry,
     NationalRound,
+    Part,
     Quotation,
     Reaction,
     Recommendation,
@@ -62,6 +63,20 @@ def check_sources(loaded: Loaded[SourceFile]) -> Faults:
         yield from _check_full_text(loaded, path, source)
 
 
+def check_own_sources(
+    loaded: Loaded[ForceRound], shared: Shared, known: Mapping[str, Source]
+) -> Faults:
+    """The sources that a force's file brings along are new, and resolve like shared ones."""
+    yield from twice(loaded, loaded.value.sources, ("sources",), "source id")
+    for index, source in enumerate(loaded.value.sources):
+        path: Path = ("sources", index)
+        if source.id in known:
+            yield loaded.fault((*path, "id"), f"source id '{source.id}' stands already elsewhere")
+        yield from unknown(loaded, (*path, "terms"), "terms", source.terms, shared.terms)
+        yield from unknown(loaded, (*path, "text"), "text", source.text, shared.texts)
+        yield from _check_full_text(loaded, path, source)
+
+
 def _check_full_text(loaded: Loaded[Any], path: Path, source: Source) -> Faults:
     if source.held is Held.FULL_TEXT and source.paragraphs is None:
         yield loaded.fault(path, "missing key 'paragraphs': the text is held in full")
@@ -73,26 +88,55 @@ def _check_full_text(loaded: Loaded[Any], path: Path, source: Source) -> Faults:
             yield loaded.fault((*path, "passed_over", index, "paragraph"), message)
 
 
-def check_quotations(
-    loaded: Loaded[Any], path: Path, evidence: Sequence[Quotation], sources: Mapping[str, Source]
-) -> Faults:
-    """Every quotation names a known source and, in a full text, its paragraph."""
-    for index, quotation in enumerate(evidence):
-        here = (*path, index)
+def quotations_in(value: object, path: Path = ()) -> Iterator[tuple[Path, Quotation]]:
+    """Every quotation in a model value, with its path."""
+    if isinstance(value, Quotation):
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from quotations_in(item, (*path, index))
+    elif isinstance(value, Part):
+        for name in type(value).model_fields:
+            yield from quotations_in(getattr(value, name), (*path, name))
+
+
+def check_quotations(loaded: Loaded[Any], sources: Mapping[str, Source]) -> Faults:
+    """Every quotation in a file names a known source and, in a full text, its paragraph."""
+    for path, quotation in quotations_in(loaded.value):
         source = sources.get(quotation.source)
         if source is None:
-            yield from unknown(loaded, (*here, "source"), "source", quotation.source, sources)
+            yield from unknown(loaded, (*path, "source"), "source", quotation.source, sources)
             continue
-        count = source.paragraphs
-        if count is not None and quotation.paragraph is None:
-            message = f"missing key 'paragraph': '{source.id}' is held in full"
-            yield loaded.fault(here, message)
-        elif count is None and quotation.paragraph is not None:
+        count, paragraph = source.paragraphs, quotation.paragraph
+        if count is not None and paragraph is None:
+            yield loaded.fault(path, f"missing key 'paragraph': '{source.id}' is held in full")
+        elif count is None and paragraph is not None:
             message = f"'{source.id}' is not held in full, so no paragraph can be given"
-            yield loaded.fault((*here, "paragraph"), message)
-        elif count is not None and quotation.paragraph and quotation.paragraph > count:
-            message = f"paragraph {quotation.paragraph} of '{source.id}', which has {count}"
-            yield loaded.fault((*here, "paragraph"), message)
+            yield loaded.fault((*path, "paragraph"), message)
+        elif count is not None and paragraph is not None and paragraph > count:
+            message = f"paragraph {paragraph} of '{source.id}', which has {count}"
+            yield loaded.fault((*path, "paragraph"), message)
+
+
+def _check_later_sources(
+    loaded: Loaded[ForceRound],
+    framework: Framework,
+    shared: Shared,
+    sources: Mapping[str, Source],
+) -> Faults:
+    """What a round found cannot rest on a source of a later round."""
+    following = [item for item in shared.frameworks.values() if item.previous == framework.round]
+    for path, quotation in quotations_in(loaded.value):
+        source = sources.get(quotation.source)
+        if path[0] not in ("grades", "findings") or source is None or source.published is None:
+            continue
+        for later in following:
+            if later.last_published.certainly_before(source.published):
+                message = (
+                    f"source '{source.id}' of {source.published} is later than {later.name}, "
+                    f"so it cannot state what {framework.name} found"
+                )
+                yield loaded.fault((*path, "source"), message)
 
 
 def check_framework(loaded: Loaded[Framework], name: str, shared: Shared) -> Faults:
@@ -110,15 +154,9 @@ def check_framework(loaded: Loaded[Framework], name: str, shared: Shared) -> Fau
             yield loaded.fault(("scale", index), f"'{grade}' is no grade of a scale")
         if grade in framework.scale[:index]:
             yield loaded.fault(("scale", index), f"grade '{grade}' stands twice")
-    yield from check_quotations(
-        loaded, ("scale_evidence",), framework.scale_evidence, shared.sources
-    )
     yield from twice(loaded, framework.pillars, ("pillars",), "pillar id")
     for index, pillar in enumerate(framework.pillars):
         path: Path = ("pillars", index)
-        yield from check_quotations(
-            loaded, (*path, "published_evidence"), pillar.published_evidence, shared.sources
-        )
         if pillar.graded == (pillar.ungraded_as is not None):
             message = "'ungraded_as' is needed where 'graded' is no, and only there"
             yield loaded.fault((*path, "graded"), message)
@@ -129,9 +167,6 @@ def check_framework(loaded: Loaded[Framework], name: str, shared: Shared) -> Fau
         if compared is not None:
             where = (*path, "comparison", "with_round")
             yield from unknown(loaded, where, "round", compared, shared.frameworks)
-        yield from check_quotations(
-            loaded, (*path, "comparison", "evidence"), pillar.comparison.evidence, shared.sources
-        )
         yield from twice(loaded, pillar.questions, (*path, "questions"), "question id")
         for number, question in enumerate(pillar.questions):
             where = (*path, "questions", number)
@@ -168,6 +203,7 @@ def check_force_round(
     folder_name: str,
     file_name: str,
     shared: Shared,
+    sources: Mapping[str, Source],
     earlier: Iterable[Recommendation],
 ) -> Faults:
     """One force in one round: every reference, every rule. `earlier`: what was asked before."""
@@ -184,10 +220,6 @@ def check_force_round(
         return
     if record.inspected and framework.last_published.certainly_before(record.inspected):
         yield loaded.fault(("inspected",), "after the round's last report was published")
-    if record.story:
-        yield from check_quotations(
-            loaded, ("story", "evidence"), record.story.evidence, shared.sources
-        )
     findings = {finding.id: finding for finding in record.findings}
     yield from _check_grades(loaded, record, framework, shared, findings)
     asked = {item.id: item for item in earlier}
@@ -205,10 +237,8 @@ def check_force_round(
         if reaction.about is not Reach.FORCE:
             message = f"one about all forces belongs in national/{record.round}.yaml"
             yield loaded.fault((*path, "about"), message)
-    for index, difference in enumerate(record.differences):
-        for number, side in enumerate(difference.sides):
-            where = ("differences", index, "sides", number, "evidence")
-            yield from check_quotations(loaded, where, side.evidence, shared.sources)
+    yield from check_quotations(loaded, sources)
+    yield from _check_later_sources(loaded, framework, shared, sources)
 
 
 def _check_grades(
@@ -227,8 +257,6 @@ def _check_grades(
         seen.add(key)
         yield from check_pillar_and_question(loaded, path, entry.pillar, entry.question, framework)
         yield from check_grade(loaded, (*path, "grade"), entry, framework)
-        yield from check_quotations(loaded, (*path, "evidence"), entry.evidence, shared.sources)
-        yield from _no_later_source(loaded, (*path, "evidence"), entry.evidence, framework, shared)
         for name in ("strongest_for", "strongest_against"):
             chosen = getattr(entry, name)
             if chosen is None:
@@ -286,30 +314,6 @@ def _check_themes(loaded: Loaded[Any], path: Path, themes: Sequence[str], shared
             yield loaded.fault(where, f"theme '{theme}' stands twice")
 
 
-def _no_later_source(
-    loaded: Loaded[Any],
-    path: Path,
-    evidence: Sequence[Quotation],
-    framework: Framework,
-    shared: Shared,
-) -> Faults:
-    """What a round found cannot rest on a source of a later round."""
-    following = [item for item in shared.frameworks.values() if item.previous == framework.round]
-    for index, quotation in enumerate(evidence):
-        source = shared.sources.get(quotation.source)
-        for later in following:
-            if (
-                source
-                and source.published
-                and later.last_published.certainly_before(source.published)
-            ):
-                message = (
-                    f"source '{source.id}' of {source.published} is later than {later.name}, "
-                    f"so it cannot state what {framework.name} found"
-                )
-                yield loaded.fault((*path, index, "source"), message)
-
-
 def _check_finding(
     loaded: Loaded[Any],
     path: Path,
@@ -320,8 +324,6 @@ def _check_finding(
 ) -> Faults:
     yield from check_pillar_and_question(loaded, path, finding.pillar, finding.question, framework)
     yield from _check_themes(loaded, path, finding.themes, shared)
-    yield from check_quotations(loaded, (*path, "evidence"), finding.evidence, shared.sources)
-    yield from _no_later_source(loaded, (*path, "evidence"), finding.evidence, framework, shared)
     yield from _check_kind(loaded, path, finding)
     if finding.kind.asks_for_improvement and not finding.asked_before:
         message = (
@@ -335,7 +337,6 @@ def _check_finding(
     for index, link in enumerate(finding.asked_before):
         where = (*path, "asked_before", index)
         yield from _check_link(loaded, where, link, asked)
-        yield from check_quotations(loaded, (*where, "evidence"), link.evidence, shared.sources)
 
 
 _KIND_WORDS = {
@@ -382,10 +383,8 @@ def _check_recommendation(
 ) -> Faults:
     yield from check_pillar_and_question(loaded, path, item.pillar, None, framework)
     yield from _check_themes(loaded, path, item.themes, shared)
-    yield from check_quotations(loaded, (*path, "evidence"), item.evidence, shared.sources)
-    if item.outcome:
-        where = (*path, "outcome", "evidence")
-        yield from check_quotations(loaded, where, item.outcome.evidence, shared.sources)
+    if item.wording and not any(item.wording in quotation.words for quotation in item.evidence):
+        yield loaded.fault((*path, "wording"), "these words stand in none of its evidence")
 
 
 def _check_reaction(
@@ -397,7 +396,6 @@ def _check_reaction(
     findings: Iterable[str],
 ) -> Faults:
     yield from _check_themes(loaded, path, reaction.themes, shared)
-    yield from check_quotations(loaded, (*path, "evidence"), reaction.evidence, shared.sources)
     yield from check_pillar_and_question(loaded, path, None, reaction.question, framework)
     for index, finding in enumerate(reaction.speaks_to):
         yield from unknown(loaded, (*path, "speaks_to", index), "finding", finding, findings)

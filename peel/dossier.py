@@ -13,6 +13,7 @@ from functools import cached_property
 from peel.library import ForceRecord, asked_before
 from peel.model import (
     AskedBefore,
+    Correction,
     Finding,
     Force,
     ForceRound,
@@ -25,7 +26,7 @@ from peel.model import (
     Recommendation,
     Source,
 )
-from peel.values import Grade, GradeBasis, Kind, Reach
+from peel.values import Grade, GradeBasis, Held, Kind, Reach
 from peel.words import lower_first, number, ordinal
 
 
@@ -102,6 +103,7 @@ class SourceUse:
 
     source: Source
     quotations: int
+    checked: int
     taken: tuple[tuple[str, int], ...]
     themes: frozenset[str]
 
@@ -115,6 +117,7 @@ class Dossier:
         self.record: ForceRound = record.rounds[round_id]
         self.all_rounds = record.rounds
         self.shared = record.shared
+        self.source_by_id = record.sources
         self.version = record.version
         self.force: Force = record.force
         self.framework: Framework = record.shared.frameworks[round_id]
@@ -189,6 +192,18 @@ class Dossier:
             for item in (national.reactions if national else ())
         )
 
+    def checked(self, quotation: Quotation) -> Held | None:
+        """Whether the words were checked against the full text, an excerpt, or not yet."""
+        check = self.shared.checked.get(quotation.digest)
+        text = self.shared.texts[self.source_by_id[quotation.source].text]
+        if check is None or not text.sha256.startswith(check.text):
+            return None
+        return check.against
+
+    def corrections_of(self, *ids: str) -> tuple[Correction, ...]:
+        """What had to be put right in the things with these ids."""
+        return tuple(item for item in self.shared.corrections if item.corrects in ids)
+
     def reactions_to(self, finding: Finding) -> tuple[Response, ...]:
         """The reactions that speak to a finding, or to the question it falls under."""
         return tuple(
@@ -202,7 +217,8 @@ class Dossier:
     def sources(self) -> tuple[SourceUse, ...]:
         """The sources used for this force and round, most quoted first."""
         taken: dict[str, dict[str, int]] = {}
-        quoted: dict[str, int] = {}
+        quoted: dict[str, set[str]] = {}
+        unchecked: dict[str, set[str]] = {}
         themes: dict[str, set[str]] = {}
         for what, about, evidence in self._evidence():
             for name in {quotation.source for quotation in evidence}:
@@ -210,11 +226,14 @@ class Dossier:
                 kinds[what] = kinds.get(what, 0) + 1
                 themes.setdefault(name, set()).update(about)
             for quotation in evidence:
-                quoted[quotation.source] = quoted.get(quotation.source, 0) + 1
+                quoted.setdefault(quotation.source, set()).add(quotation.digest)
+                if self.checked(quotation) is None:
+                    unchecked.setdefault(quotation.source, set()).add(quotation.digest)
         uses = [
             SourceUse(
-                self.shared.sources[name],
-                quoted[name],
+                self.source_by_id[name],
+                len(quoted[name]),
+                len(quoted[name]) - len(unchecked.get(name, ())),
                 tuple(kinds.items()),
                 frozenset(themes[name]),
             )

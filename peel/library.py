@@ -7,12 +7,13 @@ checked together; only where all of it is good does it replace what was shown be
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -20,11 +21,15 @@ from peel import checks
 from peel.faults import DataFaultsError, Fault, did_you_mean
 from peel.folder import Folder, Stamp
 from peel.model import (
+    Check,
+    Correction,
+    CorrectionFile,
     Finding,
     Force,
     ForceRound,
     Framework,
     GlossaryFile,
+    HeldText,
     MethodFile,
     MethodSection,
     NationalRound,
@@ -42,7 +47,9 @@ from peel.reading import Loaded
 
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
-N = TypeVar("N", Source, Terms, Theme)
+N = TypeVar("N", HeldText, Source, Terms, Theme)
+
+_log = logging.getLogger("peel")
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -56,11 +63,14 @@ class Shared:
     themes: Mapping[str, Theme]
     topics: Mapping[str, Topic]
     terms: Mapping[str, Terms]
+    texts: Mapping[str, HeldText]
     sources: Mapping[str, Source]
     frameworks: Mapping[str, Framework]
     national: Mapping[str, NationalRound]
     glossary: tuple[Term, ...]
     method: tuple[MethodSection, ...]
+    corrections: tuple[Correction, ...]
+    checked: Mapping[str, Check]
 
 
 @dataclass(frozen=True)
@@ -71,6 +81,7 @@ class ForceRecord:
     force: Force
     shared: Shared
     rounds: Mapping[str, ForceRound]
+    sources: Mapping[str, Source]
 
 
 class UnknownForceError(LookupError):
@@ -82,13 +93,16 @@ class Library:
 
     `shared()` and `force()` look whether a file has changed, read only what has, and raise
     DataFaultsError only where there is no earlier good state to show. `faults` holds what is wrong
-    with the newest data.
+    with the newest data; they are also logged, unless `quiet`.
     """
 
-    def __init__(self, root: Path | str = DATA) -> None:
-        self.folder = Folder(root, name="data")
+    def __init__(
+        self, root: Path | str = DATA, *, folder: Folder | None = None, quiet: bool = False
+    ) -> None:
+        self.folder = folder or Folder(root, name="data")
+        self._quiet = quiet
         self._lock = threading.RLock()
-        self._shared: _Kept[Shared] = _Kept()
+        self._shared: _Kept[Shared] = _Kept(quiet)
         self._forces: dict[str, _Kept[ForceRecord]] = {}
 
     def shared(self) -> Shared:
@@ -104,7 +118,7 @@ class Library:
             if slug not in shared.forces:
                 raise UnknownForceError(slug)
             stamps = (shared.version, self._stamps(_force_files(self.folder, slug)))
-            kept = self._forces.setdefault(slug, _Kept())
+            kept = self._forces.setdefault(slug, _Kept(self._quiet))
             return kept.renew(stamps, lambda: load_force(self.folder, shared, slug))
 
     def forces_with_findings(self) -> tuple[str, ...]:
@@ -125,8 +139,9 @@ class Library:
 class _Kept(Generic[T]):
     """The last good state of something, and the faults of the newest one."""
 
-    def __init__(self) -> None:
+    def __init__(self, quiet: bool) -> None:
         self.faults: tuple[Fault, ...] = ()
+        self._quiet = quiet
         self._stamps: object = None
         self._good: T | None = None
 
@@ -136,15 +151,30 @@ class _Kept(Generic[T]):
                 self._good, self.faults = load(), ()
             except DataFaultsError as error:
                 self.faults = error.faults
+                for fault in () if self._quiet else self.faults:
+                    _log.error("%s", fault)
             self._stamps = stamps
         if self._good is None:
             raise DataFaultsError(self.faults)
         return self._good
 
 
+_CSV_FILES: dict[str, type[BaseModel]] = {
+    "forces.csv": Force,
+    "topics.csv": Topic,
+    "checked.csv": Check,
+}
+_YAML_FILES: dict[str, type[BaseModel]] = {
+    "themes.yaml": ThemeFile,
+    "sources.yaml": SourceFile,
+    "glossary.yaml": GlossaryFile,
+    "method.yaml": MethodFile,
+    "corrections.yaml": CorrectionFile,
+}
+
+
 def _shared_files(folder: Folder) -> Iterator[str]:
-    yield from ("forces.csv", "topics.csv")
-    yield from ("themes.yaml", "sources.yaml", "glossary.yaml", "method.yaml")
+    yield from (*_CSV_FILES, *_YAML_FILES)
     for place in ("frameworks", "national"):
         for name in folder.names(place, ".yaml"):
             yield f"{place}/{name}.yaml"
@@ -205,12 +235,14 @@ def load_shared(folder: Folder) -> Shared:
     sources = read.yaml("sources.yaml", SourceFile)
     glossary = read.yaml("glossary.yaml", GlossaryFile)
     method = read.yaml("method.yaml", MethodFile)
+    corrections = read.yaml("corrections.yaml", CorrectionFile)
+    checked = read.csv("checked.csv", Check)
     frameworks = read.folder_of("frameworks", Framework)
     national = read.folder_of("national", NationalRound)
     if sources:
         read.faults += checks.check_sources(sources)
     read.done()
-    if not (themes and sources and glossary and method):
+    if not (themes and sources and glossary and method and corrections):
         raise AssertionError("a file that could not be read must have left a fault")
     shared = Shared(
         version=read.version,
@@ -218,22 +250,25 @@ def load_shared(folder: Folder) -> Shared:
         topics=_by(read, topics, "topic"),
         themes=_index(themes.value.themes),
         terms=_index(sources.value.terms),
+        texts=_index(sources.value.texts),
         sources=_index(sources.value.sources),
         frameworks=_frozen({name: item.value for name, item in frameworks.items()}),
         national=_frozen({name: item.value for name, item in national.items()}),
         glossary=glossary.value.terms,
         method=method.value.sections,
+        corrections=corrections.value.corrections,
+        checked=_by(read, checked, "quotation"),
     )
     read.faults += checks.twice(themes, themes.value.themes, ("themes",), "theme id")
     read.faults += checks.twice(glossary, glossary.value.terms, ("terms",), "term id")
     read.faults += checks.twice(method, method.value.sections, ("sections",), "section id")
-    for index, term in enumerate(glossary.value.terms):
-        where = ("terms", index, "evidence")
-        read.faults += checks.check_quotations(glossary, where, term.evidence, shared.sources)
+    read.faults += checks.check_quotations(glossary, shared.sources)
     for name, framework in frameworks.items():
         read.faults += checks.check_framework(framework, name, shared)
+        read.faults += checks.check_quotations(framework, shared.sources)
     for name, item in national.items():
         read.faults += checks.check_national(item, name, shared)
+        read.faults += checks.check_quotations(item, shared.sources)
     read.done()
     return shared
 
@@ -242,16 +277,22 @@ def load_force(folder: Folder, shared: Shared, slug: str) -> ForceRecord:
     """Read and check all rounds of one force. Raises DataFaultsError with all that is wrong."""
     read = _Reader(folder)
     rounds = read.folder_of(f"findings/{slug}", ForceRound)
+    sources = dict(shared.sources)
+    for loaded in rounds.values():
+        read.faults += checks.check_own_sources(loaded, shared, sources)
+        sources |= {source.id: source for source in loaded.value.sources}
+    values = {name: item.value for name, item in rounds.items()}
     for name, loaded in rounds.items():
-        earlier = asked_before(shared, {key: item.value for key, item in rounds.items()}, name)
-        read.faults += checks.check_force_round(loaded, slug, name, shared, earlier)
-    read.faults += check_ids({f"{slug}/{name}": item for name, item in rounds.items()}, shared)
+        earlier = asked_before(shared, values, name)
+        read.faults += checks.check_force_round(loaded, slug, name, shared, sources, earlier)
+    read.faults += check_ids(rounds, shared)
     read.done()
     return ForceRecord(
         version=f"{shared.version}-{read.version}",
         force=shared.forces[slug],
         shared=shared,
-        rounds=_frozen({name: item.value for name, item in rounds.items()}),
+        rounds=_frozen(values),
+        sources=_frozen(sources),
     )
 
 
@@ -313,6 +354,46 @@ def _frozen(items: dict[str, T]) -> Mapping[str, T]:
     return MappingProxyType(items)
 
 
+def every_file(
+    folder: Folder,
+) -> Iterator[tuple[Loaded[Any], Mapping[str, Source], Mapping[str, HeldText]]]:
+    """Every file that holds quotations, with the sources and texts they may name.
+
+    Raises DataFaultsError where a file cannot be read or breaks a rule.
+    """
+    shared = load_shared(folder)
+    read = _Reader(folder)
+    files: list[Loaded[Any] | None] = [read.yaml("glossary.yaml", GlossaryFile)]
+    files += read.folder_of("frameworks", Framework).values()
+    files += read.folder_of("national", NationalRound).values()
+    for loaded in files:
+        if loaded is not None:
+            yield loaded, shared.sources, shared.texts
+    for slug in folder.names("findings"):
+        record = load_force(folder, shared, slug)
+        for loaded in read.folder_of(f"findings/{slug}", ForceRound).values():
+            yield loaded, record.sources, shared.texts
+
+
+def every_file_of(folder: Folder) -> Iterator[tuple[dict[str, Any], type[BaseModel]]]:
+    """The text values of every good file and row of a folder, with the model they are of."""
+    read = _Reader(folder)
+    found: list[tuple[Any, type[BaseModel]]] = []
+    for file, row in _CSV_FILES.items():
+        found += [(loaded.place.value, row) for loaded in read.csv(file, row)]
+    for file, kind in _YAML_FILES.items():
+        loaded = read.yaml(file, kind)
+        found += [(loaded.place.value, kind)] if loaded else []
+    places: list[tuple[str, type[BaseModel]]] = [
+        ("frameworks", Framework),
+        ("national", NationalRound),
+    ]
+    places += [(f"findings/{slug}", ForceRound) for slug in folder.names("findings")]
+    for place, kind in places:
+        found += [(item.place.value, kind) for item in read.folder_of(place, kind).values()]
+    yield from found
+
+
 def check_folder(folder: Folder) -> tuple[list[Fault], dict[str, int]]:
     """Check every file of a data folder. Returns all faults, in file order, and counts."""
     faults = list(_unexpected_files(folder))
@@ -343,6 +424,7 @@ def check_folder(folder: Folder) -> tuple[list[Fault], dict[str, int]]:
             everywhere[f"{slug}/{name}"] = loaded
         faults += read.faults
     faults += check_ids(everywhere, shared)
+    faults += _check_corrections(_Reader(folder), everywhere, shared)
     records = [loaded.value for loaded in everywhere.values()]
     asked = [item for record in records for item in record.recommendations]
     said = [item for record in records for item in record.reactions]
@@ -360,6 +442,28 @@ def check_folder(folder: Folder) -> tuple[list[Fault], dict[str, int]]:
         "reactions": len(said),
     }
     return sorted(set(faults)), counts
+
+
+def _check_corrections(
+    read: _Reader, rounds: Mapping[str, Loaded[ForceRound]], shared: Shared
+) -> Iterator[Fault]:
+    """A correction names something that is there."""
+    loaded = read.yaml("corrections.yaml", CorrectionFile)
+    if loaded is None:
+        return
+    known = set(shared.sources)
+    records: list[ForceRound | NationalRound] = [item.value for item in rounds.values()]
+    for record in (*records, *shared.national.values()):
+        known.update(name for _, _, item in _with_ids(record) for name in (item.id, *item.aliases))
+    for item in rounds.values():
+        known.update(source.id for source in item.value.sources)
+        known.update(
+            f"{item.value.force}-{item.value.round}-{grade.question or grade.pillar}"
+            for grade in item.value.grades
+        )
+    for index, correction in enumerate(loaded.value.corrections):
+        where = ("corrections", index, "corrects")
+        yield from checks.unknown(loaded, where, "id", correction.corrects, known)
 
 
 def _unexpected_files(folder: Folder) -> Iterator[Fault]:

@@ -7,7 +7,9 @@ silent must still be there, so that silence is a statement and not an oversight.
 
 from __future__ import annotations
 
+import hashlib
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -16,9 +18,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from peel.values import (
     NOT_STATED,
@@ -39,7 +44,22 @@ from peel.values import (
 
 MAX_QUOTED_WORDS = 40
 
-_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A word of the data files that stands for None, so that the JSON Schema allows it."""
+
+    word: str
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler(core)
+        options = schema.get("anyOf", [schema])
+        spoken = [item for item in options if item != {"type": "null"}]
+        return {"anyOf": [*spoken, {"const": self.word}]}
 
 
 def _date(value: Any) -> Any:
@@ -78,10 +98,11 @@ def _address(value: str) -> str:
 T = TypeVar("T")
 _TEXT = StringConstraints(strip_whitespace=True, min_length=1, max_length=1200)
 
-Id = Annotated[
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
+RoundId = Annotated[
     str,
-    StringConstraints(pattern=_ID, max_length=60),
-    Field(description="lower-case letters, digits and single hyphens"),
+    StringConstraints(pattern=ID_PATTERN, max_length=20),
+    WithJsonSchema({"type": ["string", "integer"]}),
 ]
 Text = Annotated[str, _TEXT]
 Words = Annotated[str, _TEXT, AfterValidator(_at_most_40_words)]
@@ -90,14 +111,19 @@ YesNo = Annotated[
     bool, BeforeValidator(_yes_or_no), WithJsonSchema({"type": "string", "enum": ["yes", "no"]})
 ]
 Number = Annotated[
-    int, BeforeValidator(_whole_number), WithJsonSchema({"type": "integer", "minimum": 1})
+    int,
+    BeforeValidator(_whole_number),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": "^[1-9][0-9]{0,5}$"}),
 ]
 Date = Annotated[
     PartialDate,
     BeforeValidator(_date),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
 ]
-Stated = Annotated[T | None, BeforeValidator(_silence)]
+Stated = Annotated[T | None, BeforeValidator(_silence), Spoken(NOT_STATED)]
+OrNone = Annotated[
+    T | None, BeforeValidator(lambda value: None if value == "none" else value), Spoken("none")
+]
 
 
 class Part(BaseModel):
@@ -119,6 +145,12 @@ class Quotation(Part):
     """The words themselves, 40 at most. '…' or '...' never: quote one run of words."""
     said_by: Text
     """Who says this, as the source attributes it: 'HMIC', or a person and their office."""
+
+    @property
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits that change with source, paragraph or words."""
+        text = f"{self.source}\0{self.paragraph or ''}\0{self.words}"
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 class Theme(Part):
@@ -300,7 +332,7 @@ class Question(Part):
 class Comparison(Part):
     """Whether a pillar grade can be set beside that of an earlier round."""
 
-    with_round: Annotated[Id | None, BeforeValidator(lambda v: None if v == "none" else v)]
+    with_round: OrNone[RoundId]
     """Id of the round it can be compared with, or `none`."""
     reason: Text
     """Why, or why not, in a sentence that stands on the grade card."""
@@ -334,7 +366,7 @@ class Pillar(Part):
 class Framework(Part):
     """A round of inspections: `data/frameworks/ROUND.yaml`."""
 
-    round: Id
+    round: RoundId
     """Its id, in addresses and file names."""
     name: Text
     """What readers see: PEEL 2015."""
@@ -342,7 +374,7 @@ class Framework(Part):
     """The inspectorate's short name at the time."""
     inspectorate_name: Text
     """Its full name at the time."""
-    previous: Annotated[Id | None, BeforeValidator(lambda v: None if v == "none" else v)]
+    previous: OrNone[RoundId]
     """Id of the round before, or `none`."""
     scale: Annotated[tuple[Grade, ...], Field(min_length=2)]
     """The grades of this round, best first."""
@@ -382,7 +414,7 @@ class GradeEntry(Part):
 class AskedBefore(Part):
     """How an improvement area stands to one thing asked for in the round before."""
 
-    recommendation: Annotated[Id | None, BeforeValidator(lambda v: None if v == "none" else v)]
+    recommendation: OrNone[Id]
     """Id of what was asked for, or `none` where the area answers to nothing we know of."""
     relation: Relation
     """`repeats`, `progress made`, `new` or `not stated`."""
@@ -539,10 +571,12 @@ class ForceRound(Part):
 
     force: Id
     """Slug of the force, as in `forces.csv`; also the folder."""
-    round: Id
+    round: RoundId
     """Id of the round, as in `frameworks/`; also the file name."""
     inspected: Stated[Date]
     """When inspectors visited the force."""
+    sources: tuple[Source, ...] = ()
+    """Sources that only this force's files cite; those of several forces are in `sources.yaml`."""
     story: Story | None = None
     """The round in a sentence or two."""
     grades: tuple[GradeEntry, ...] = ()
@@ -562,9 +596,46 @@ class ForceRound(Part):
 class NationalRound(Part):
     """What concerns every force in a round: `data/national/ROUND.yaml`."""
 
-    round: Id
+    round: RoundId
     """Id of the round; also the file name."""
     recommendations: tuple[Recommendation, ...] = ()
     """What was asked of every force."""
     reactions: tuple[Reaction, ...] = ()
     """Reactions to the round's national reports."""
+
+
+class Correction(Part):
+    """Something we showed and had to put right."""
+
+    corrects: Id
+    """Id of the finding, recommendation, reaction or source, or `FORCE-ROUND-PILLAR` of a grade."""
+    date: Date
+    """When it was put right."""
+    wrong: Text
+    """What was wrong, in a sentence."""
+    was: Text
+    """What stood there before."""
+    now: Text
+    """What stands there now."""
+    reason: Text
+    """How the mistake came about, or who pointed it out."""
+
+
+class CorrectionFile(Part):
+    """`data/corrections.yaml`."""
+
+    corrections: tuple[Correction, ...]
+    """All corrections, newest first."""
+
+
+class Check(Part):
+    """That a quotation was found in a text. A row of `data/checked.csv`, written by `verify`."""
+
+    quotation: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+    """Digest of source, paragraph and words, so that a changed quotation counts as unchecked."""
+    source: Id
+    """Id of its source."""
+    against: Held
+    """Whether it was checked against the full text or against the beginning of the page."""
+    text: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+    """The first 16 digits of the SHA-256 of the text it was found in."""

@@ -16,6 +16,7 @@ from peel.faults import Fault
 from peel.plain_text import SourceText, decode
 
 MAX_DEPTH = 12
+MAX_VALUES = 50_000
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Path: TypeAlias = tuple[str | int, ...]
@@ -57,8 +58,8 @@ def read_yaml(file: str, data: bytes) -> tuple[Document, list[Fault]]:
     try:
         for event in yaml.parse(source.text, Loader=_LOADER):
             builder.take(event)
-    except _TooDeepError as error:
-        builder.faults.append(source.fault(*error.place, f"nested deeper than {MAX_DEPTH} levels"))
+    except _TooMuchError as error:
+        builder.faults.append(source.fault(*error.place, error.message))
         document.value = None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -81,9 +82,12 @@ def _problem(error: yaml.MarkedYAMLError) -> str:
     return said
 
 
-class _TooDeepError(Exception):
-    def __init__(self, place: Place) -> None:
+class _TooMuchError(Exception):
+    """Raised to stop reading a file that is made to be slow."""
+
+    def __init__(self, place: Place, message: str) -> None:
         self.place = place
+        self.message = message
 
 
 @dataclass(slots=True)
@@ -102,10 +106,14 @@ class _Builder:
         self.faults: list[Fault] = []
         self._stack: list[_Open] = []
         self._documents = 0
+        self._values = 0
 
     def take(self, event: yaml.Event) -> None:
         mark = event.start_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        self._values += 1
+        if self._values > MAX_VALUES:
+            raise _TooMuchError(place, f"more than {MAX_VALUES:,} values in one file")
         match event:
             case yaml.DocumentStartEvent():
                 self._documents += 1
@@ -155,7 +163,7 @@ class _Builder:
 
     def _open(self, place: Place, into: dict[str, Value] | list[Value]) -> None:
         if len(self._stack) >= MAX_DEPTH:
-            raise _TooDeepError(place)
+            raise _TooMuchError(place, f"nested deeper than {MAX_DEPTH} levels")
         top = self._stack[-1] if self._stack else None
         if top and isinstance(top.into, dict) and top.key is None:
             self._fault(place, "a list or mapping used as a key; a key is plain text")

@@ -68,6 +68,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "reactions": ("organisation", "stance", "open"),
     "findings": ("pillar", "kind", "q", "open"),
     "sources": ("open",),
+    "preview": (),
+    "data-health": (),
 }
 
 

@@ -12,13 +12,22 @@ from htpy import Element, Node, fragment
 
 from components.context import AppLinks, Context
 from components.fault_list import fault_page
-from components.page_frame import TITLES, notice_list, site_footer, site_nav
+from components.page_frame import (
+    notice_list,
+    preview_banner,
+    site_footer,
+    site_nav,
+    stale_notice,
+    title_of,
+)
 from components.widgets.app_links import follow_links
 from components.widgets.filters import force_and_round
 from peel.desk import Desk
 from peel.faults import DataFaultsError
 from peel.library import DATA, Library
+from peel.preview import Preview
 
+_PREVIEW = "preview"
 _STYLE = Path(__file__).resolve().parent.parent / "style.css"
 
 
@@ -27,9 +36,24 @@ def _desk(folder: str) -> Desk:
     return Desk(Library(folder))
 
 
-def desk() -> Desk:
+def published() -> Desk:
     """The data folder of this process, `data/` unless PEEL_DATA names another."""
     return _desk(os.environ.get("PEEL_DATA", str(DATA)))
+
+
+def preview() -> Preview | None:
+    """The file that this reader brought along, if any."""
+    found: Preview | None = st.session_state.get(_PREVIEW)
+    return found
+
+
+def set_preview(opened: Preview | None) -> None:
+    """Show a file in this session only, or go back to the published data."""
+    st.session_state[_PREVIEW] = opened
+    if opened is None:
+        st.query_params.clear()
+    else:
+        st.query_params.from_dict({"force": opened.force, "round": opened.round})
 
 
 def show(drawing: Element | Node) -> None:
@@ -43,19 +67,21 @@ def show(drawing: Element | Node) -> None:
 def page(name: str) -> Iterator[Context]:
     """Open the page `name` as its address asks, and draw header and footer around it."""
     st.html(_STYLE)
+    brought = preview()
+    desk = brought.desk if brought else published()
     try:
-        opened = desk().open(name, st.query_params.to_dict())
+        opened = desk.open(name, st.query_params.to_dict())
     except DataFaultsError as error:
         show(fault_page(error.faults))
         st.stop()
     context = Context(opened.dossier, opened.view, AppLinks())
-    force = opened.dossier.force
-    st.set_page_config(
-        page_title=f"{TITLES[name]}: {force.short_name}, {opened.dossier.framework.name}"
-    )
+    force = opened.dossier.force.short_name
+    st.set_page_config(page_title=f"{title_of(name)}: {force}, {opened.dossier.framework.name}")
     follow_links(opened.view.address(), opened.view.open)
     show(site_nav(context))
-    force_and_round(context, desk())
+    show(preview_banner(brought.name) if brought else None)
+    force_and_round(context, desk)
+    show(stale_notice(context, desk.library.faults))
     show(notice_list(opened.notices))
     yield context
     show(site_footer(context))
