@@ -12,6 +12,8 @@ st.navigation(
         ),
         st.Page("pages/reactions.py", title="Reactions", url_path="reactions"),
         st.Page("pages/findings.py", title="Findings", url_path="findings"),
+        st.Page("pages/compare.py", title="Compare forces", url_path="compare"),
+        st.Page("pages/over_time.py", title="Over time", url_path="over-time"),
         st.Page("pages/sources.py", title="Sources and method", url_path="sources"),
         st.Page("pages/preview.py", title="Try your own file", url_path="preview"),
         st.Page("pages/data_health.py", title="Data health", url_path="data-health"),

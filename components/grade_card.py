@@ -24,6 +24,7 @@ from htpy import (
 
 from components.context import Context
 from components.corrections import correction_notes
+from components.distribution import distribution
 from components.marks import grade_words, scale_bar
 from components.quotation import folded_quotations, quotations
 from peel.dossier import GradeCard, QuestionGrade
@@ -50,6 +51,7 @@ def grade_card(context: Context, card: GradeCard) -> Element:
         p(class_=["grade-word", {"silent": card.grade is None}])[grade_words(card.grade)],
         scale_bar(card.grade, card.scale),
         p(".place")[strong[f"{sentence(card.place)}. "] if card.place else None, card.change],
+        distribution(context, card),
         p(".asks")["Judged: ", lower_first(card.pillar.asks)],
         _strongest(context, card),
         _questions(context, card.questions),

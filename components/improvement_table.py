@@ -32,6 +32,7 @@ from htpy import (
 
 from components.context import Context
 from components.corrections import correction_notes
+from components.life_line import life_line, thread_life
 from components.marks import kind_tag, relation_tag, theme_list
 from components.quotation import quotation, quotations
 from peel.dossier import Area, Link
@@ -112,7 +113,7 @@ def _toggle(context: Context, finding: Finding, is_open: bool) -> Element:
 
 
 def _pillar_and_question(context: Context, finding: Finding) -> Node:
-    pillar = context.dossier.pillars[finding.pillar].name
+    pillar = context.dossier.pillar_name(finding.pillar)
     question = context.dossier.questions.get(finding.question or "")
     words = question.wording if question else f"Question {NOT_STATED_ON_SCREEN}."
     return fragment[span(".pillar")[pillar], span(".question")[words]]
@@ -140,6 +141,9 @@ def thread(context: Context, area: Area) -> Element:
             quotations(context, area.finding.evidence),
             _reacted(context, area),
         ],
+        section(".whole-life")[thread_life(context, lived)]
+        if (lived := context.dossier.life_of(area.finding))
+        else None,
     ]
 
 
@@ -220,10 +224,22 @@ def areas_in_short(context: Context, areas: Sequence[Area], most: int = 3) -> El
                     p(".tags")[kind_tag(area.finding)],
                     quotation(context, area.finding.evidence[0]),
                 ],
-                div(".past")[(_past(context, link) for link in _telling(area.links))],
+                _past_or_life(context, area),
             ]
             for area in areas[:most]
         )
+    ]
+
+
+def _past_or_life(context: Context, area: Area) -> Element:
+    """The area through all rounds where we hold that, else what was asked for just before."""
+    lived = context.dossier.life_of(area.finding)
+    links = _telling(area.links)
+    return div(".past")[
+        (p(".tags")[relation_tag(link.asked.relation, context)] for link in links)
+        if lived
+        else (_past(context, link) for link in links),
+        life_line(lived) if lived else None,
     ]
 
 

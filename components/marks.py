@@ -27,7 +27,7 @@ def scale_bar(grade: Grade | None, scale: tuple[Grade, ...]) -> Node:
         return None
     return div(".scale-bar", aria_hidden="true")[
         (
-            span(class_=["segment", f"grade-{_slug(step)} filled" if step is grade else ""])
+            span(class_=["segment", f"grade-{slug(step)} filled" if step is grade else ""])
             for step in scale
         )
     ]
@@ -36,7 +36,7 @@ def scale_bar(grade: Grade | None, scale: tuple[Grade, ...]) -> Node:
 def kind_tag(finding: Finding) -> Element:
     """The kind of a finding, and whether its name is the source's or our reading."""
     ours = finding.kind_basis is KindBasis.OUR_READING and finding.kind.asks_for_improvement
-    return span(class_=f"tag kind-{_slug(finding.kind)}")[
+    return span(class_=f"tag kind-{slug(finding.kind)}")[
         sentence(finding.kind), span(".tag-note")[" (our reading)"] if ours else None
     ]
 
@@ -47,7 +47,7 @@ def relation_tag(relation: Relation, context: Context) -> Element:
     if relation is Relation.NOT_STATED:
         return span(".tag.relation-not-stated")["Not stated in our sources"]
     since = f" since {previous.round}" if previous and relation is not Relation.REPEATS else ""
-    return span(class_=f"tag relation-{_slug(relation)}")[_RELATIONS[relation] + since]
+    return span(class_=f"tag relation-{slug(relation)}")[_RELATIONS[relation] + since]
 
 
 def stance_tag(stance: Stance) -> Element:
@@ -60,5 +60,6 @@ def theme_list(context: Context, themes: tuple[str, ...]) -> Element:
     return p(".themes")[span(".visually-hidden")["Themes: "], ", ".join(labels)]
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """A word of the data as it stands in a class name."""
     return text.replace(" ", "-")

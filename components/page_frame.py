@@ -17,6 +17,8 @@ TITLES = {
     "improvement-areas": "Improvement areas",
     "reactions": "Reactions",
     "findings": "Findings",
+    "compare": "Compare forces",
+    "over-time": "Over time",
     "sources": "Sources and method",
 }
 # Pages for those who keep the data; their links stand in the footer.
@@ -47,15 +49,28 @@ def overview_head(context: Context) -> Node:
     framework, record = dossier.framework, dossier.record
     findings = count(len(dossier.findings), "finding")
     sources = count(len(dossier.sources), "source")
+    held = f" {findings} from {sources}." if dossier.has_findings else ""
     inspected = str(record.inspected) if record.inspected else "on a day not stated in our sources"
     return fragment[
         h1[f"{dossier.force.name} in {framework.name}"],
         p(".subline")[
             f"Inspected by {framework.inspectorate} {inspected}. ",
-            f"Published {lower_first(framework.published)}. ",
-            f"{findings} from {sources}.",
+            f"Published {lower_first(framework.published)}.",
+            held,
         ],
         p(".story")[record.story.statement] if record.story else None,
+    ]
+
+
+def grades_only(context: Context) -> Element:
+    """What we do not hold for a force without a findings file."""
+    dossier = context.dossier
+    return div(".notice")[
+        p[
+            f"For {dossier.force.name} in {dossier.framework.name} we hold grades only: no "
+            "findings, improvement areas, earlier recommendations or reactions. That our sources "
+            "are silent does not mean that there were none."
+        ]
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from htpy import (
     Element,
@@ -20,9 +21,21 @@ from htpy import (
 )
 
 from components.context import Context
-from peel.model import Quotation
-from peel.values import Held
+from peel.model import GradeRow, Quotation
+from peel.values import Held, PageBasis
 from peel.words import count
+
+_CHECKED = {
+    Held.FULL_TEXT: "Checked against the full text",
+    Held.BEGINNING: "Checked against an excerpt",
+    None: "Not yet checked against the text",
+}
+_PAGES = {
+    PageBasis.OFFICIAL_PAGE: "official page",
+    PageBasis.OFFICIAL_LATER_PAGE: "official page of a later round",
+    PageBasis.OFFICIAL_RELEASE: "official release",
+    PageBasis.OTHER: "newspaper or other page",
+}
 
 
 def quotation(context: Context, quoted: Quotation) -> Element:
@@ -33,24 +46,39 @@ def quotation(context: Context, quoted: Quotation) -> Element:
     ]
 
 
-def quotations(context: Context, evidence: Sequence[Quotation]) -> Node:
+def quotations(context: Context, evidence: Sequence[Quotation | GradeRow]) -> Node:
     """Several quotations, one below the other."""
-    return fragment[(quotation(context, quoted) for quoted in evidence)]
+    return fragment[
+        (
+            page_words(quoted) if isinstance(quoted, GradeRow) else quotation(context, quoted)
+            for quoted in evidence
+        )
+    ]
 
 
-def folded_quotations(context: Context, evidence: Sequence[Quotation], what: str = "") -> Node:
+def page_words(row: GradeRow) -> Element:
+    """The words of a page that states a grade, from the file of all forces' grades."""
+    when = f"date shown: {row.page_date}" if row.page_date else "no date shown"
+    return figure(".quotation")[
+        blockquote[p[f"“{row.evidence}”"]],
+        figcaption[
+            a(href=row.source_url, rel="external noopener", target="_blank")[
+                urlsplit(row.source_url).hostname or row.source_url
+            ],
+            span(".where")[f" ({_PAGES[row.basis]}, {when}). {_CHECKED[None]}."],
+            span(".where")[f" Note: {row.note}."] if row.note else None,
+        ],
+    ]
+
+
+def folded_quotations(
+    context: Context, evidence: Sequence[Quotation | GradeRow], what: str = ""
+) -> Node:
     """Quotations behind a line that says how many there are and for what."""
     if not evidence:
         return None
     words = what or count(len(evidence), "quotation")
     return details(".folded")[summary[words], div[quotations(context, evidence)]]
-
-
-_CHECKED = {
-    Held.FULL_TEXT: "Checked against the full text",
-    Held.BEGINNING: "Checked against an excerpt",
-    None: "Not yet checked against the text",
-}
 
 
 def source_line(context: Context, quoted: Quotation) -> Node:

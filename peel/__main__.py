@@ -12,6 +12,7 @@ from pathlib import Path
 from peel.documentation import outdated_documents, write_documents
 from peel.faults import DataFaultsError, Fault
 from peel.folder import Folder
+from peel.import_grades import import_grades
 from peel.library import DATA, check_folder
 from peel.new_file import AlreadyThereError, new_file
 from peel.values import Held
@@ -24,6 +25,7 @@ examples:
   python -m peel check other-data --format json         the same for another folder, for machines
   python -m peel new bedfordshire 2015                  start a file for a force and a round
   python -m peel schema                                 write docs/schema/ and docs/fields.md anew
+  python -m peel import-grades grades.csv               take in the grades of all forces
   python -m peel verify --texts ../texts                are all quotations verbatim?
   python -m peel verify --texts ../texts --write        and note in data/checked.csv which are
 
@@ -55,6 +57,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     schema = commands.add_parser("schema", help="write the JSON Schemas and docs/fields.md")
     schema.add_argument("--check", action="store_true", help="only say whether they are current")
     schema.set_defaults(run=lambda a: _schema(a.check))
+
+    grades = commands.add_parser(
+        "import-grades", help="take in the grades of all forces from a CSV file"
+    )
+    grades.add_argument("file", type=Path, metavar="FILE", help="with the columns of grades.csv")
+    grades.add_argument("--gaps", type=Path, metavar="FILE", help="with the columns of gaps.csv")
+    _folder(grades, "--data")
+    grades.set_defaults(run=lambda a: _import_grades(a.data, a.file, a.gaps))
 
     texts = commands.add_parser("verify", help="check quotations against the texts they are from")
     texts.add_argument(
@@ -105,6 +115,16 @@ def _new(folder: Path, force: str, round_id: str) -> int:
         print(f"python -m peel: {error.args[0]}", file=sys.stderr)
         return 2
     print(f"Wrote {path}. Fill it in, then run: python -m peel check")
+    return 0
+
+
+def _import_grades(folder: Path, grades: Path, gaps: Path | None) -> int:
+    try:
+        rows, holes = import_grades(Folder(folder), grades, gaps)
+    except OSError as error:
+        print(f"python -m peel: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    print(f"{count(rows, 'grade')} and {count(holes, 'gap')} are now in {folder}.")
     return 0
 
 

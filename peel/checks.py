@@ -14,7 +14,8 @@ from peel.model import (
     Finding,
     ForceRound,
     Framework,
-    GradeEntry,
+    Gap,
+    GradeRow,
     NationalRound,
     Part,
     Quotation,
@@ -22,10 +23,11 @@ from peel.model import (
     Recommendation,
     Source,
     SourceFile,
+    ThreadFile,
 )
 from peel.reading import Loaded
 from peel.strict_yaml import Path
-from peel.values import Held, Kind, PartialDate, Reach, Relation
+from peel.values import Grade, Held, Kind, PartialDate, Reach, Relation
 
 if TYPE_CHECKING:
     from peel.library import Shared
@@ -154,7 +156,16 @@ def check_framework(loaded: Loaded[Framework], name: str, shared: Shared) -> Fau
             yield loaded.fault(("scale", index), f"'{grade}' is no grade of a scale")
         if grade in framework.scale[:index]:
             yield loaded.fault(("scale", index), f"grade '{grade}' stands twice")
+    if bool(framework.pillars) == bool(framework.areas):
+        message = "a round has either pillars or areas of policing"
+        yield loaded.fault(("pillars",), message)
     yield from twice(loaded, framework.pillars, ("pillars",), "pillar id")
+    yield from twice(loaded, framework.areas, ("areas",), "area id")
+    for number, area in enumerate(framework.areas):
+        where: Path = ("areas", number)
+        if not area.id.startswith("area-"):
+            yield loaded.fault((*where, "id"), f"area id '{area.id}' does not begin with 'area-'")
+        yield from unknown(loaded, (*where, "topic"), "topic", area.topic, shared.topics)
     for index, pillar in enumerate(framework.pillars):
         path: Path = ("pillars", index)
         if pillar.graded == (pillar.ungraded_as is not None):
@@ -256,7 +267,13 @@ def _check_grades(
             yield loaded.fault(path, f"a second grade for '{entry.question or entry.pillar}'")
         seen.add(key)
         yield from check_pillar_and_question(loaded, path, entry.pillar, entry.question, framework)
-        yield from check_grade(loaded, (*path, "grade"), entry, framework)
+        yield from _check_on_scale(
+            loaded, (*path, "grade"), entry.grade, entry.pillar, entry.question, framework
+        )
+        row = shared.grades.row(record.force, record.round, entry.pillar, entry.question)
+        if row is not None and row.grade is not entry.grade:
+            message = f"'{entry.grade}' here, but '{row.grade}' in grades.csv"
+            yield loaded.fault((*path, "grade"), message)
         for name in ("strongest_for", "strongest_against"):
             chosen = getattr(entry, name)
             if chosen is None:
@@ -269,24 +286,29 @@ def _check_grades(
                 yield loaded.fault(where, f"finding '{chosen}' is not under {entry.pillar}")
 
 
-def check_grade(loaded: Loaded[Any], path: Path, entry: GradeEntry, framework: Framework) -> Faults:
+def _check_on_scale(
+    loaded: Loaded[Any],
+    path: Path,
+    grade: Grade,
+    pillar: str | None,
+    question: str | None,
+    framework: Framework,
+) -> Faults:
     """The grade stands on its own round's scale, and only where that round gives one."""
-    if entry.grade.is_judgment and entry.grade not in framework.scale:
+    if grade.is_judgment and grade not in framework.scale:
         scale = ", ".join(framework.scale)
-        message = f"'{entry.grade}' is not a grade of {framework.name}, whose scale is: {scale}"
+        message = f"'{grade}' is not a grade of {framework.name}, whose scale is: {scale}"
         yield loaded.fault(path, message)
-    graded = graded_in(framework, entry.pillar, entry.question)
-    if graded is False and entry.grade.is_judgment:
-        what = entry.question or entry.pillar
-        yield loaded.fault(path, f"{framework.name} gives no grade for '{what}'")
+    if grade.is_judgment and graded_in(framework, pillar, question) is False:
+        yield loaded.fault(path, f"{framework.name} gives no grade for '{question or pillar}'")
 
 
-def graded_in(framework: Framework, pillar_id: str, question_id: str | None) -> bool | None:
-    """Whether a round grades a pillar or question; None where it has no such thing."""
-    pillar = next((item for item in framework.pillars if item.id == pillar_id), None)
-    if pillar is None or question_id is None:
-        return pillar.graded if pillar else None
-    return next((item.graded for item in pillar.questions if item.id == question_id), None)
+def graded_in(framework: Framework, pillar_id: str | None, question_id: str | None) -> bool | None:
+    """Whether a round grades a pillar, a question or an area; None where it has no such thing."""
+    if question_id is not None:
+        known = {question.id: question for question in framework.questions(pillar_id)}
+        return known[question_id].graded if question_id in known else None
+    return next((item.graded for item in framework.pillars if item.id == pillar_id), None)
 
 
 def check_pillar_and_question(
@@ -297,13 +319,83 @@ def check_pillar_and_question(
     framework: Framework,
 ) -> Faults:
     """The pillar belongs to the round, and the question to the pillar."""
-    pillars = {pillar.id: pillar for pillar in framework.pillars}
+    pillars = [pillar.id for pillar in framework.pillars]
     if pillar_id is not None:
         yield from unknown(loaded, (*path, "pillar"), "pillar", pillar_id, pillars)
-    chosen = [pillars[pillar_id]] if pillar_id in pillars else framework.pillars
     if question_id is not None:
-        known = [question.id for pillar in chosen for question in pillar.questions]
+        chosen = pillar_id if pillar_id in pillars else None
+        known = [question.id for question in framework.questions(chosen)]
         yield from unknown(loaded, (*path, "question"), "question", question_id, known)
+
+
+def check_grade_rows(
+    rows: Sequence[Loaded[GradeRow]], gaps: Sequence[Loaded[Gap]], shared: Shared
+) -> Faults:
+    """Every grade of all forces is on its round's scale, and what is missing is listed."""
+    seen: set[tuple[str, str, str | None, str | None]] = set()
+    for loaded in rows:
+        row = loaded.value
+        key = (row.force, row.round, row.pillar, row.question_id)
+        if key in seen:
+            yield loaded.fault((), f"a second grade for {' '.join(part for part in key if part)}")
+        seen.add(key)
+        yield from unknown(loaded, ("force",), "force", row.force, shared.forces)
+        framework = shared.frameworks.get(row.round)
+        if framework is None:
+            yield from unknown(loaded, ("round",), "round", row.round, shared.frameworks)
+            continue
+        yield from _check_grade_row(loaded, row, framework)
+    for gap in gaps:
+        item = gap.value
+        yield from unknown(gap, ("force",), "force", item.force, shared.forces)
+        yield from unknown(gap, ("round",), "round", item.round, shared.frameworks)
+        if (item.force, item.round, item.pillar, None) in seen:
+            yield gap.fault((), "grades.csv has this grade, so it is no gap")
+
+
+def _check_grade_row(loaded: Loaded[GradeRow], row: GradeRow, framework: Framework) -> Faults:
+    if framework.pillars and row.pillar is None:
+        yield loaded.fault(("pillar",), f"expected a pillar: {framework.name} has them")
+        return
+    pillars = [pillar.id for pillar in framework.pillars]
+    if row.pillar is not None:
+        yield from unknown(loaded, ("pillar",), "pillar", row.pillar, pillars)
+    known = [question.id for question in framework.questions(row.pillar)]
+    if row.question_id is not None:
+        yield from unknown(loaded, ("question_id",), "question", row.question_id, known)
+    elif not framework.pillars:
+        yield loaded.fault(("question_id",), f"expected an area: {framework.name} has no pillars")
+    yield from _check_on_scale(
+        loaded, ("grade",), row.grade, row.pillar, row.question_id, framework
+    )
+
+
+def check_threads(
+    loaded: Loaded[ThreadFile], slug: str, shared: Shared, rounds: Mapping[str, ForceRound]
+) -> Faults:
+    """A thread's rounds are known and in order, and what belongs to it is there."""
+    file = loaded.value
+    if file.force != slug:
+        yield loaded.fault(("force",), f"force '{file.force}' in a file named {slug}.yaml")
+    findings = {item.id for record in rounds.values() for item in record.findings}
+    asked = {item.id for record in rounds.values() for item in record.recommendations}
+    asked |= {item.id for record in shared.national.values() for item in record.recommendations}
+    yield from twice(loaded, file.threads, ("threads",), "thread id")
+    for index, thread in enumerate(file.threads):
+        path: Path = ("threads", index)
+        yield from _check_themes(loaded, path, thread.themes, shared)
+        for number, name in enumerate(thread.findings):
+            yield from unknown(loaded, (*path, "findings", number), "finding", name, findings)
+        for number, name in enumerate(thread.recommendations):
+            where = (*path, "recommendations", number)
+            yield from unknown(loaded, where, "recommendation", name, asked)
+        before = ""
+        for number, entry in enumerate(thread.entries):
+            where = (*path, "entries", number, "round")
+            yield from unknown(loaded, where, "round", entry.round, shared.frameworks)
+            if entry.round <= before:
+                yield loaded.fault(where, f"round '{entry.round}' after '{before}'; oldest first")
+            before = entry.round
 
 
 def _check_themes(loaded: Loaded[Any], path: Path, themes: Sequence[str], shared: Shared) -> Faults:
@@ -322,6 +414,8 @@ def _check_finding(
     shared: Shared,
     asked: Mapping[str, Recommendation],
 ) -> Faults:
+    if finding.pillar is None and framework.pillars:
+        yield loaded.fault((*path, "pillar"), f"expected a pillar: {framework.name} has them")
     yield from check_pillar_and_question(loaded, path, finding.pillar, finding.question, framework)
     yield from _check_themes(loaded, path, finding.themes, shared)
     yield from _check_kind(loaded, path, finding)

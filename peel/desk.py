@@ -9,10 +9,13 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from peel.comparison import MOST_SIDE_BY_SIDE, all_pillars
 from peel.dossier import Dossier
 from peel.library import Library
 from peel.view import KINDS, MAX_SEARCH, PAGES, RELATIONS, SORTS, STANCES, View, slug
 
+# The round a force with findings opens on: the one whose reports we have read most of.
+DEFAULT_ROUND = "2015"
 _MAX_SHOWN = 60
 
 
@@ -50,7 +53,7 @@ class Desk:
         force = self._force(asked.get("force", ""), notices)
         round_id = self._round(force, asked.get("round", ""), notices)
         dossier = self.dossier(force, round_id)
-        known = known_values(dossier)
+        known = known_values(dossier, page)
         changes: dict[str, object] = {}
         for name in ("theme", *PAGES[page]):
             value = asked.get(name, "").strip()
@@ -65,60 +68,51 @@ class Desk:
                 else:
                     notices.append(_unknown(name, value, "showing the page as it is"))
             else:
-                changes[name] = _list(name, value, known[name], notices)
+                found = _list(name, value, known[name], notices)
+                changes[name] = found[:MOST_SIDE_BY_SIDE] if name == "forces" else found
         view = View(page=page, force=force, round=round_id)
         return Opened(replace(view, **changes), dossier, tuple(notices))  # type: ignore[arg-type]
 
     def _force(self, asked: str, notices: list[str]) -> str:
-        shared, held = self.library.shared(), self.library.forces_with_findings()
-        if asked in held:
+        forces = self.library.shared().forces
+        if asked in forces:
             return asked
-        chosen = held[0]
+        chosen = next(iter((*self.library.forces_with_findings(), *forces)))
         if asked:
-            name = shared.forces[asked].name if asked in shared.forces else f"“{_shown(asked)}”"
-            why = (
-                "on which we hold no findings" if asked in shared.forces else "which we do not know"
-            )
-            notices.append(
-                f"The link asked for the force {name}, {why}; showing {shared.forces[chosen].name}."
-            )
+            notices.append(_unknown("force", asked, f"showing {forces[chosen].name}"))
         return chosen
 
     def _round(self, force: str, asked: str, notices: list[str]) -> str:
         record = self.library.force(force)
-        if asked in record.rounds:
+        frameworks = record.shared.frameworks
+        if asked in frameworks:
             return asked
-        chosen = latest(record.rounds)
+        chosen = DEFAULT_ROUND if DEFAULT_ROUND in record.rounds else max(frameworks)
         if asked:
-            notices.append(
-                f"The link asked for the round “{_shown(asked)}”, on which we hold nothing for "
-                f"{record.force.name}; showing {record.shared.frameworks[chosen].name}."
-            )
+            notices.append(_unknown("round", asked, f"showing {frameworks[chosen].name}"))
         return chosen
 
 
-def latest(rounds: Sequence[str] | Mapping[str, object]) -> str:
-    """The newest of some round ids; they begin with their year."""
-    return max(rounds)
-
-
-def known_values(dossier: Dossier) -> Mapping[str, Sequence[str]]:
-    """The values that each parameter of an address may have for this dossier."""
+def known_values(dossier: Dossier, page: str = "") -> Mapping[str, Sequence[str]]:
+    """The values that each parameter of an address may have for this dossier and page."""
+    comparing = page == "compare"
     return {
+        "forces": tuple(dossier.shared.forces),
         "theme": tuple(dossier.shared.themes),
-        "pillar": tuple(dossier.pillars),
+        "pillar": tuple(all_pillars(dossier.shared) if comparing else dossier.pillars),
         "kind": tuple(KINDS),
         "relation": tuple(RELATIONS),
         "stance": tuple(STANCES),
         "organisation": tuple(
             dict.fromkeys(slug(item.reaction.organisation) for item in dossier.responses)
         ),
-        "sort": SORTS,
+        "sort": ("force", *dossier.pillars) if comparing else SORTS,
         "open": (
             *dossier.finding_by_id,
             *(item.id for item in (*dossier.asked, *dossier.asked_now)),
             *(item.reaction.id for item in dossier.responses),
             *(use.source.id for use in dossier.sources),
+            *(item.thread.id for item in dossier.lives),
         ),
     }
 

@@ -34,11 +34,14 @@ YAML_FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "glossary": ("data/glossary.yaml", model.GlossaryFile),
     "method": ("data/method.yaml", model.MethodFile),
     "corrections": ("data/corrections.yaml", model.CorrectionFile),
+    "threads": ("data/threads/FORCE.yaml", model.ThreadFile),
 }
 CSV_FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "forces": ("data/forces.csv", model.Force),
     "topics": ("data/topics.csv", model.Topic),
     "checked": ("data/checked.csv", model.Check),
+    "grades": ("data/grades.csv", model.GradeRow),
+    "gaps": ("data/gaps.csv", model.Gap),
 }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from peel.gradebook import Distribution
 from peel.library import ForceRecord, asked_before
 from peel.model import (
     AskedBefore,
@@ -19,6 +20,7 @@ from peel.model import (
     ForceRound,
     Framework,
     GradeEntry,
+    GradeRow,
     Pillar,
     Question,
     Quotation,
@@ -26,22 +28,29 @@ from peel.model import (
     Recommendation,
     Source,
 )
+from peel.threads import Life, life
 from peel.values import Grade, GradeBasis, Held, Kind, Reach
-from peel.words import lower_first, number, ordinal
+from peel.words import number, ordinal
 
 
 class UnknownRoundError(LookupError):
     """We hold nothing on this force for this round."""
 
 
+Evidence = tuple[Quotation | GradeRow, ...]
+
+
 @dataclass(frozen=True)
 class QuestionGrade:
-    """The grade of one question; `grade` is None where our sources do not state its label."""
+    """The grade of one question; `grade` is None where our sources do not state its label.
+
+    `described_as` is the grade word where a text uses it without giving it as a label.
+    """
 
     question: Question
     grade: Grade | None
     described_as: Grade | None
-    evidence: tuple[Quotation, ...]
+    evidence: Evidence
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,8 @@ class GradeCard:
     scale: tuple[Grade, ...]
     grade: Grade | None
     change: str
-    evidence: tuple[Quotation, ...]
+    evidence: Evidence
+    distribution: Distribution | None
     questions: tuple[QuestionGrade, ...]
     strongest_for: Finding | None
     strongest_against: Finding | None
@@ -109,17 +119,26 @@ class SourceUse:
 
 
 class Dossier:
-    """One force in one round. Raises UnknownRoundError where nothing is held."""
+    """One force in one round. Raises UnknownRoundError for a round that we do not know.
+
+    Where a force has no findings file for the round, its grades are still here; `has_findings`
+    says which of the two it is.
+    """
 
     def __init__(self, record: ForceRecord, round_id: str) -> None:
-        if round_id not in record.rounds:
+        if round_id not in record.shared.frameworks:
             raise UnknownRoundError(round_id)
-        self.record: ForceRound = record.rounds[round_id]
+        self.has_findings = round_id in record.rounds
+        self.force_record = record
+        self.force: Force = record.force
+        self.record: ForceRound = record.rounds.get(round_id) or ForceRound(
+            force=record.force.slug, round=round_id, inspected=None
+        )
         self.all_rounds = record.rounds
+        self.all_threads = record.threads
         self.shared = record.shared
         self.source_by_id = record.sources
         self.version = record.version
-        self.force: Force = record.force
         self.framework: Framework = record.shared.frameworks[round_id]
         self.previous = record.shared.frameworks.get(self.framework.previous or "")
 
@@ -133,7 +152,12 @@ class Dossier:
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
-        return {item.id: item for pillar in self.framework.pillars for item in pillar.questions}
+        return {item.id: item for item in self.framework.questions()}
+
+    def pillar_name(self, pillar: str | None) -> str:
+        """The name of a pillar; that of the round itself where it has none."""
+        found = self.pillars.get(pillar or "")
+        return found.name if found else "Areas of policing"
 
     @cached_property
     def finding_by_id(self) -> Mapping[str, Finding]:
@@ -191,6 +215,16 @@ class Dossier:
             Response(item, tuple(f for f in self.findings if f.question == item.question))
             for item in (national.reactions if national else ())
         )
+
+    @cached_property
+    def lives(self) -> tuple[Life, ...]:
+        """The threads of this force through all rounds we know."""
+        frameworks = [self.shared.frameworks[name] for name in sorted(self.shared.frameworks)]
+        return tuple(life(thread, frameworks) for thread in self.all_threads)
+
+    def life_of(self, finding: Finding) -> Life | None:
+        """The thread that a finding belongs to, if any."""
+        return next((item for item in self.lives if finding.id in item.thread.findings), None)
 
     def checked(self, quotation: Quotation) -> Held | None:
         """Whether the words were checked against the full text, an excerpt, or not yet."""
@@ -265,51 +299,82 @@ class Dossier:
             both = tuple(q for side in difference.sides for q in side.evidence)
             yield "difference between sources", (), both
 
+    @cached_property
+    def area_grades(self) -> tuple[QuestionGrade, ...]:
+        """The grades of the areas of policing, in a round without pillars."""
+        return tuple(self._question(None, area) for area in self.framework.areas)
+
+    def pillar_grade(self, round_id: str, pillar: str) -> Grade | None:
+        """The grade of a pillar of this force in any round; None where it is not stated."""
+        entry = _entry(self.all_rounds.get(round_id), pillar)
+        return entry.grade if entry else self.shared.grades.grade(self.force.slug, round_id, pillar)
+
     def _card(self, pillar: Pillar) -> GradeCard:
-        entry = self._entry(self.record, pillar.id)
-        grade = entry.grade if entry else pillar.ungraded_as
+        entry = _entry(self.record, pillar.id)
+        row = self.shared.grades.row(self.force.slug, self.framework.round, pillar.id)
+        grade = self.pillar_grade(self.framework.round, pillar.id) or pillar.ungraded_as
+        rows = (row,) if row else ()
         return GradeCard(
             pillar=pillar,
             scale=self.framework.scale,
             grade=grade,
             change=self._change(pillar, grade),
-            evidence=entry.evidence if entry else (),
-            questions=tuple(self._question(pillar, item) for item in pillar.questions),
+            evidence=entry.evidence if entry else rows,
+            distribution=self._distribution(pillar),
+            questions=tuple(self._question(pillar.id, item) for item in pillar.questions),
             strongest_for=self.finding_by_id.get((entry and entry.strongest_for) or ""),
             strongest_against=self.finding_by_id.get((entry and entry.strongest_against) or ""),
         )
 
-    def _question(self, pillar: Pillar, question: Question) -> QuestionGrade:
-        entry = self._entry(self.record, pillar.id, question.id)
-        if entry is None:
-            grade = None if question.graded else Grade.NOT_GRADED
-            return QuestionGrade(question, grade, None, ())
-        if entry.basis is GradeBasis.PROSE:
-            return QuestionGrade(question, None, entry.grade, entry.evidence)
-        return QuestionGrade(question, entry.grade, None, entry.evidence)
+    def _distribution(self, pillar: Pillar) -> Distribution | None:
+        if not pillar.graded:
+            return None
+        forces = tuple(self.shared.forces)
+        return self.shared.grades.distribution(self.framework, pillar.id, forces)
+
+    def _question(self, pillar: str | None, question: Question) -> QuestionGrade:
+        entry = _entry(self.record, pillar, question.id)
+        row = self.shared.grades.row(self.force.slug, self.framework.round, pillar, question.id)
+        if entry is not None:
+            in_prose = entry.basis is GradeBasis.PROSE
+            return _question_grade(question, entry.grade, entry.evidence, in_prose)
+        if row is not None:
+            return _question_grade(question, row.grade, (row,), row.in_prose)
+        return QuestionGrade(question, None if question.graded else Grade.NOT_GRADED, None, ())
 
     def _change(self, pillar: Pillar, grade: Grade | None) -> str:
         """The change since the round it can be compared with, or why none can be told."""
         comparison = pillar.comparison
-        earlier_round = self.all_rounds.get(comparison.with_round or "")
         if comparison.with_round is None or grade not in self.framework.scale:
             return comparison.reason
-        name = self.shared.frameworks[comparison.with_round].round
-        earlier = self._entry(earlier_round, pillar.id) if earlier_round else None
-        if earlier is None or earlier.grade not in self.framework.scale:
+        earlier_round = self.shared.frameworks[comparison.with_round]
+        name = earlier_round.short_name
+        earlier = self.pillar_grade(earlier_round.round, pillar.id)
+        if earlier not in earlier_round.scale or earlier is None or grade is None:
+            if earlier is not None:
+                return f"It was {earlier} in {name}, so no change can be told."
             return f"The grade of {name} is not stated in our sources, so no change can be told."
-        if earlier.grade is grade:
+        if earlier is grade:
             return f"Also {grade} in {name}."
         place = self.framework.scale.index
-        better = place(grade) < place(earlier.grade)
-        return (
-            f"{'Better' if better else 'Worse'} than in {name}: {lower_first(earlier.grade)} then."
-        )
+        change = "Better" if place(grade) < place(earlier) else "Worse"
+        return f"{change} than in {name}: {earlier} then."
 
-    @staticmethod
-    def _entry(record: ForceRound, pillar: str, question: str | None = None) -> GradeEntry | None:
-        found = (e for e in record.grades if e.pillar == pillar and e.question == question)
-        return next(found, None)
+
+def _entry(
+    record: ForceRound | None, pillar: str | None, question: str | None = None
+) -> GradeEntry | None:
+    entries = record.grades if record else ()
+    found = (entry for entry in entries if (entry.pillar, entry.question) == (pillar, question))
+    return next(found, None)
+
+
+def _question_grade(
+    question: Question, grade: Grade, evidence: Evidence, in_prose: bool
+) -> QuestionGrade:
+    if in_prose and grade.is_judgment:
+        return QuestionGrade(question, None, grade, evidence)
+    return QuestionGrade(question, grade, None, evidence)
 
 
 def _weight(area: Area) -> tuple[bool, bool]:

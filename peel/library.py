@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from peel import checks
 from peel.faults import DataFaultsError, Fault, did_you_mean
 from peel.folder import Folder, Stamp
+from peel.gradebook import GradeBook
 from peel.model import (
     Check,
     Correction,
@@ -28,7 +29,9 @@ from peel.model import (
     Force,
     ForceRound,
     Framework,
+    Gap,
     GlossaryFile,
+    GradeRow,
     HeldText,
     MethodFile,
     MethodSection,
@@ -41,6 +44,8 @@ from peel.model import (
     Terms,
     Theme,
     ThemeFile,
+    Thread,
+    ThreadFile,
     Topic,
 )
 from peel.reading import Loaded
@@ -71,6 +76,7 @@ class Shared:
     method: tuple[MethodSection, ...]
     corrections: tuple[Correction, ...]
     checked: Mapping[str, Check]
+    grades: GradeBook
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,7 @@ class ForceRecord:
     shared: Shared
     rounds: Mapping[str, ForceRound]
     sources: Mapping[str, Source]
+    threads: tuple[Thread, ...]
 
 
 class UnknownForceError(LookupError):
@@ -163,6 +170,8 @@ _CSV_FILES: dict[str, type[BaseModel]] = {
     "forces.csv": Force,
     "topics.csv": Topic,
     "checked.csv": Check,
+    "grades.csv": GradeRow,
+    "gaps.csv": Gap,
 }
 _YAML_FILES: dict[str, type[BaseModel]] = {
     "themes.yaml": ThemeFile,
@@ -183,6 +192,8 @@ def _shared_files(folder: Folder) -> Iterator[str]:
 def _force_files(folder: Folder, slug: str) -> Iterator[str]:
     for name in folder.names(f"findings/{slug}", ".yaml"):
         yield f"findings/{slug}/{name}.yaml"
+    if folder.stamp(f"threads/{slug}.yaml"):
+        yield f"threads/{slug}.yaml"
 
 
 class _Reader:
@@ -237,6 +248,8 @@ def load_shared(folder: Folder) -> Shared:
     method = read.yaml("method.yaml", MethodFile)
     corrections = read.yaml("corrections.yaml", CorrectionFile)
     checked = read.csv("checked.csv", Check)
+    grades = read.csv("grades.csv", GradeRow)
+    gaps = read.csv("gaps.csv", Gap)
     frameworks = read.folder_of("frameworks", Framework)
     national = read.folder_of("national", NationalRound)
     if sources:
@@ -258,7 +271,9 @@ def load_shared(folder: Folder) -> Shared:
         method=method.value.sections,
         corrections=corrections.value.corrections,
         checked=_by(read, checked, "quotation"),
+        grades=GradeBook([row.value for row in grades], [gap.value for gap in gaps]),
     )
+    read.faults += checks.check_grade_rows(grades, gaps, shared)
     read.faults += checks.twice(themes, themes.value.themes, ("themes",), "theme id")
     read.faults += checks.twice(glossary, glossary.value.terms, ("terms",), "term id")
     read.faults += checks.twice(method, method.value.sections, ("sections",), "section id")
@@ -285,6 +300,12 @@ def load_force(folder: Folder, shared: Shared, slug: str) -> ForceRecord:
     for name, loaded in rounds.items():
         earlier = asked_before(shared, values, name)
         read.faults += checks.check_force_round(loaded, slug, name, shared, sources, earlier)
+    threads = None
+    if folder.stamp(f"threads/{slug}.yaml"):
+        threads = read.yaml(f"threads/{slug}.yaml", ThreadFile)
+    if threads is not None:
+        read.faults += checks.check_threads(threads, slug, shared, values)
+        read.faults += checks.check_quotations(threads, sources)
     read.faults += check_ids(rounds, shared)
     read.done()
     return ForceRecord(
@@ -293,6 +314,7 @@ def load_force(folder: Folder, shared: Shared, slug: str) -> ForceRecord:
         shared=shared,
         rounds=_frozen(values),
         sources=_frozen(sources),
+        threads=threads.value.threads if threads else (),
     )
 
 
@@ -371,8 +393,12 @@ def every_file(
             yield loaded, shared.sources, shared.texts
     for slug in folder.names("findings"):
         record = load_force(folder, shared, slug)
-        for loaded in read.folder_of(f"findings/{slug}", ForceRound).values():
-            yield loaded, record.sources, shared.texts
+        for item in read.folder_of(f"findings/{slug}", ForceRound).values():
+            yield item, record.sources, shared.texts
+        if record.threads:
+            thread_file = read.yaml(f"threads/{slug}.yaml", ThreadFile)
+            if thread_file is not None:
+                yield thread_file, record.sources, shared.texts
 
 
 def every_file_of(folder: Folder) -> Iterator[tuple[dict[str, Any], type[BaseModel]]]:
@@ -389,6 +415,7 @@ def every_file_of(folder: Folder) -> Iterator[tuple[dict[str, Any], type[BaseMod
         ("national", NationalRound),
     ]
     places += [(f"findings/{slug}", ForceRound) for slug in folder.names("findings")]
+    places += [("threads", ThreadFile)]
     for place, kind in places:
         found += [(item.place.value, kind) for item in read.folder_of(place, kind).values()]
     yield from found
@@ -437,7 +464,8 @@ def check_folder(folder: Folder) -> tuple[list[Fault], dict[str, int]]:
         "sources": len(shared.sources),
         "themes": len(shared.themes),
         "findings": sum(len(record.findings) for record in records),
-        "grades": sum(len(record.grades) for record in records),
+        "grades": len(shared.grades.rows),
+        "gaps": len(shared.grades.gaps),
         "recommendations": len(asked),
         "reactions": len(said),
     }
@@ -468,7 +496,7 @@ def _check_corrections(
 
 def _unexpected_files(folder: Folder) -> Iterator[Fault]:
     expected = set(_shared_files(folder))
-    for slug in folder.names("findings"):
+    for slug in {*folder.names("findings"), *folder.names("threads", ".yaml")}:
         expected.update(_force_files(folder, slug))
     for file in folder.files():
         if file not in expected:

@@ -34,6 +34,7 @@ from peel.values import (
     Kind,
     KindBasis,
     OrganisationKind,
+    PageBasis,
     PartialDate,
     Reach,
     Relation,
@@ -327,6 +328,8 @@ class Question(Part):
     """Whether the round gives forces a grade for it."""
     topic: Id
     """Id of the subject that it shares with questions of other rounds."""
+    new_series: Text | None = None
+    """Why its grade cannot be set beside earlier ones of the same topic, where that is so."""
 
 
 class Comparison(Part):
@@ -363,6 +366,15 @@ class Pillar(Part):
     """The questions under this pillar."""
 
 
+class Break(Part):
+    """That no grade of a round can be compared with those of the rounds before."""
+
+    reason: Text
+    """Why, in a sentence for readers."""
+    evidence: Annotated[tuple[Quotation, ...], Field(min_length=1)]
+    """The words that say so."""
+
+
 class Framework(Part):
     """A round of inspections: `data/frameworks/ROUND.yaml`."""
 
@@ -388,8 +400,22 @@ class Framework(Part):
     """When it was published, in a phrase."""
     note: Text | None = None
     """What a reader should know about this round."""
-    pillars: Annotated[tuple[Pillar, ...], Field(min_length=1)]
-    """Its pillars, in the inspectorate's order."""
+    pillars: tuple[Pillar, ...]
+    """Its pillars, in the inspectorate's order. Empty for a round without pillars."""
+    areas: tuple[Question, ...] = ()
+    """The areas of policing that a round without pillars grades one by one."""
+    break_before: Break | None = None
+    """Why its grades cannot be set beside those of any earlier round, where that is so."""
+
+    def questions(self, pillar_id: str | None = None) -> tuple[Question, ...]:
+        """The questions of one pillar, or every question and area of the round."""
+        pillars = [item for item in self.pillars if pillar_id in (None, item.id)]
+        return (*(item for pillar in pillars for item in pillar.questions), *self.areas)
+
+    @property
+    def short_name(self) -> str:
+        """`2018/19` for PEEL 2018/19, as it stands in a sentence."""
+        return self.name.removeprefix("PEEL ")
 
 
 class GradeEntry(Part):
@@ -431,8 +457,8 @@ class Finding(Part):
     """Stable and unique among all files; stands in addresses."""
     aliases: tuple[Id, ...] = ()
     """Earlier ids, so that old links still work."""
-    pillar: Id
-    """Id of the pillar it belongs to."""
+    pillar: OrNone[Id]
+    """Id of the pillar it belongs to, or `none` in a round without pillars."""
     question: Stated[Id]
     """Id of the question, or `not stated`."""
     kind: Kind
@@ -602,6 +628,88 @@ class NationalRound(Part):
     """What was asked of every force."""
     reactions: tuple[Reaction, ...] = ()
     """Reactions to the round's national reports."""
+
+
+class GradeRow(Part):
+    """A grade as a page states it. A row of `data/grades.csv`, written by `import-grades`."""
+
+    force: Id
+    """Slug of the force."""
+    round: RoundId
+    """Id of the round."""
+    pillar: Id | None = None
+    """Id of the pillar; empty in a round without pillars."""
+    question_id: Id | None = None
+    """Id of the question or area; empty for the grade of the pillar itself."""
+    grade: Annotated[Grade, BeforeValidator(lambda v: v.replace("_", " "))]
+    """The grade in words; `requires_improvement` is read as `requires improvement`."""
+    page_date: Date | None = None
+    """The date that the page shows, which is not always the day of publication."""
+    source_url: Address
+    """Address of the page."""
+    evidence: Words
+    """The words that state the grade."""
+    basis: PageBasis
+    """What kind of page it is."""
+    note: Text | None = None
+    """What a reader should know, for example that the grade stands in the run of the text."""
+
+    @property
+    def in_prose(self) -> bool:
+        """Whether the page only uses the word in its text."""
+        return bool(self.note and self.note.startswith("stated in prose"))
+
+
+class Gap(Part):
+    """A pillar grade that no source we have states. A row of `data/gaps.csv`."""
+
+    force: Id
+    """Slug of the force."""
+    round: RoundId
+    """Id of the round."""
+    pillar: Id
+    """Id of the pillar."""
+    reason: Text
+    """Why it is missing."""
+
+
+class ThreadEntry(Part):
+    """What was said of one matter in one round."""
+
+    round: RoundId
+    """Id of the round."""
+    raised: YesNo
+    """Whether a source says that the inspectorate asked for improvement, or was concerned."""
+    statement: Text
+    """What was said, in our own words."""
+    evidence: Annotated[tuple[Quotation, ...], Field(min_length=1)]
+    """The words that say so."""
+
+
+class Thread(Part):
+    """One matter through the rounds. Our sources are silent on a round that no entry names."""
+
+    id: Id
+    """Stable and unique among all files; stands in addresses."""
+    title: Text
+    """A few words that name it."""
+    themes: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """Ids of its themes."""
+    findings: tuple[Id, ...] = ()
+    """Ids of the findings, of any round, that belong to it."""
+    recommendations: tuple[Id, ...] = ()
+    """Ids of what was asked for, in any round, that belongs to it."""
+    entries: Annotated[tuple[ThreadEntry, ...], Field(min_length=1)]
+    """What was said, oldest round first."""
+
+
+class ThreadFile(Part):
+    """The threads of one force: `data/threads/FORCE.yaml`."""
+
+    force: Id
+    """Slug of the force; also the file name."""
+    threads: tuple[Thread, ...]
+    """Its threads, the most important first."""
 
 
 class Correction(Part):

@@ -91,7 +91,7 @@ def findings(dossier: Dossier, view: View) -> Narrowed[Finding]:
     """The findings of a dossier, strengths too."""
     facets: list[Facet[Finding]] = [
         Facet("theme", "theme", lambda f: f.themes, _themes(dossier)),
-        Facet("pillar", "pillar", lambda f: (f.pillar,), _pillars(dossier)),
+        Facet("pillar", "pillar", lambda f: (f.pillar or "",), _pillars(dossier)),
         Facet("kind", "kind", lambda f: (slug(f.kind),), {k: str(v) for k, v in KINDS.items()}),
     ]
     return narrow(dossier.findings, facets, view, _finding_text)
@@ -102,7 +102,7 @@ def areas(dossier: Dossier, view: View) -> Narrowed[Area]:
     facets: list[Facet[Area]] = [
         Facet("theme", "theme", lambda a: a.finding.themes, _themes(dossier)),
         Facet("kind", "kind", lambda a: (slug(a.finding.kind),), _AREA_KINDS),
-        Facet("pillar", "pillar", lambda a: (a.finding.pillar,), _pillars(dossier)),
+        Facet("pillar", "pillar", lambda a: (a.finding.pillar or "",), _pillars(dossier)),
         Facet(
             "relation",
             "relation",
@@ -157,7 +157,7 @@ def _sorted(areas: tuple[Area, ...], view: View) -> tuple[Area, ...]:
     keys: dict[str, Callable[[Area], str]] = {
         "area": lambda area: area.finding.title.casefold(),
         "kind": lambda area: area.finding.kind,
-        "pillar": lambda area: area.finding.question or area.finding.pillar,
+        "pillar": lambda area: area.finding.question or area.finding.pillar or "",
         "relation": lambda area: min((link.asked.relation for link in area.links), default=""),
     }
     key = keys.get(view.sort.removeprefix("-"))

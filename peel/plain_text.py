@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from peel.faults import Fault
@@ -9,10 +10,11 @@ from peel.faults import Fault
 MAX_BYTES = 1_000_000
 _MAX_EXCERPT = 160
 _ALLOWED_CONTROLS = frozenset("\n\r\t")
-# Characters that are not seen but change what is read: direction marks and zero-width ones.
-_UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u00ad\ufeff") | frozenset(
-    chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-)
+# Not seen, but they change what is read: controls, direction marks and zero-width characters,
+# line and paragraph separators, and code points that are no characters.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# What an editor's program, the YAML parser and the CSV reader all count as the end of a line.
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class SourceText:
@@ -21,13 +23,24 @@ class SourceText:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self._lines = text.splitlines()
+        self._lines = _LINE_END.split(text)
+
+    def character(self, line: int, column: int) -> str:
+        """The character at a line and column counted from 1; empty beyond the end of the line."""
+        return self._lines[line - 1][column - 1 : column] if line <= len(self._lines) else ""
 
     def fault(self, line: int, column: int, message: str) -> Fault:
         """A fault at a line and column counted from 1, with that line as its excerpt."""
-        excerpt = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+        if line > len(self._lines):
+            # The parser counts one line more where the last has no line end.
+            return self.fault_at_end(message)
+        excerpt = self._lines[line - 1] if line > 0 else ""
         printable = "".join(char if char.isprintable() else " " for char in excerpt)
         return Fault(self.file, line, column, message, printable[:_MAX_EXCERPT].rstrip())
+
+    def fault_at_end(self, message: str) -> Fault:
+        """A fault after the last character."""
+        return self.fault(len(self._lines), len(self._lines[-1]) + 1, message)
 
 
 def decode(file: str, data: bytes) -> tuple[SourceText, list[Fault]]:
@@ -39,11 +52,12 @@ def decode(file: str, data: bytes) -> tuple[SourceText, list[Fault]]:
     try:
         source = SourceText(file, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        before = data[: error.start].split(b"\n")
-        message = "not UTF-8 text; save the file with the encoding UTF-8"
-        return nothing, [nothing.fault(len(before), len(before[-1]) + 1, message)]
+        before = SourceText(file, error.object[: error.start].decode("utf-8"))
+        return nothing, [
+            before.fault_at_end("not UTF-8 text; save the file with the encoding UTF-8")
+        ]
     faults = []
-    for number, line in enumerate(source.text.split("\n"), start=1):
+    for number, line in enumerate(_LINE_END.split(source.text), start=1):
         if line.isascii() and line.isprintable():
             continue
         for column, char in enumerate(line, start=1):
@@ -55,6 +69,4 @@ def decode(file: str, data: bytes) -> tuple[SourceText, list[Fault]]:
 
 
 def _is_refused(char: str) -> bool:
-    if char in _ALLOWED_CONTROLS:
-        return False
-    return char in _UNSEEN or unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn")
+    return char not in _ALLOWED_CONTROLS and unicodedata.category(char) in _UNSEEN

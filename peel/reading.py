@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -33,7 +34,7 @@ def load_yaml(file: str, data: bytes, model: type[M]) -> tuple[Loaded[M] | None,
     if document.value is None:
         return None, faults
     value, found = _validate(document, model, document.value)
-    faults += found
+    faults += [fault for fault in found if (fault.line, fault.column) not in document.unread]
     return (None, faults) if faults or value is None else (Loaded(value, document), [])
 
 
@@ -56,7 +57,12 @@ def _validate(place: Document | Row, model: type[M], value: Any) -> tuple[M | No
         return model.model_validate(value), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-    return None, [_fault(place, model, detail) for detail in details]
+    return None, [_fault(place, model, detail) for detail in details if not _is_echo(detail)]
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    """Whether a list is called too short only because some of its entries have faults."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def _fault(place: Document | Row, model: type[BaseModel], detail: ErrorDetails) -> Fault:
@@ -85,7 +91,7 @@ def _plain(detail: ErrorDetails) -> str:
             ]
             hint = did_you_mean(given, known) if isinstance(given, str) else ""
             return f"{_shown(given)} is not one of: {', '.join(known)}{hint}"
-        case "string_type" | "int_type" | "bool_type":
+        case "string_type" | "int_type" | "bool_type" | "dataclass_type":
             return f"expected text, found {_what(given)}"
         case "tuple_type":
             return f"expected a list, found {_what(given)}"
@@ -106,8 +112,9 @@ def _plain(detail: ErrorDetails) -> str:
 
 
 def _form(pattern: str) -> str:
-    if "a-f" in pattern:
-        return "64 hexadecimal digits"
+    digits = re.search(r"a-f\]\{([0-9]+)\}", pattern)
+    if digits:
+        return f"{digits[1]} hexadecimal digits"
     if "A-Z" in pattern:
         return "a plain file name, as article.txt"
     return "lower-case letters, digits and single hyphens, as domestic-abuse"

@@ -33,6 +33,8 @@ class Document:
     value: Value | None = None
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
+    unread: set[Place] = field(default_factory=set)
+    """Places where no value could be read; each has its fault already."""
 
     def fault(self, path: Path, message: str, *, at_key: bool = False) -> Fault:
         """A fault at `path`, or at its nearest parent that stands in the file."""
@@ -62,9 +64,8 @@ def read_yaml(file: str, data: bytes) -> tuple[Document, list[Fault]]:
         builder.faults.append(source.fault(*error.place, error.message))
         document.value = None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        builder.faults.append(source.fault(*place, f"not valid YAML: {_problem(error)}"))
+        place, problem = _problem(error, source)
+        builder.faults.append(source.fault(*place, f"not valid YAML: {problem}"))
         document.value = None
     except (yaml.YAMLError, RecursionError) as error:
         builder.faults.append(source.fault(1, 1, f"not valid YAML: {str(error).splitlines()[0]}"))
@@ -75,11 +76,16 @@ def read_yaml(file: str, data: bytes) -> tuple[Document, list[Fault]]:
     return document, builder.faults
 
 
-def _problem(error: yaml.MarkedYAMLError) -> str:
+def _problem(error: yaml.MarkedYAMLError, source: SourceText) -> tuple[Place, str]:
+    """Where the parser stopped, and why, in the words of an editor."""
     said = error.problem or error.context or "the text cannot be read"
-    if "tab" in said or "\\t" in said:
-        return "a tab stands where YAML wants spaces"
-    return said
+    mark = error.problem_mark or error.context_mark
+    if "quoted scalar" in (error.context or "") and "end of stream" in said:
+        mark, said = error.context_mark, "this quotation mark is never closed"
+    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if source.character(*place) == "\t":
+        said = "a tab stands where YAML wants spaces"
+    return place, said
 
 
 class _TooMuchError(Exception):
@@ -121,10 +127,10 @@ class _Builder:
                     self._fault(place, "a second document ('---') in one file; use one file each")
             case yaml.AliasEvent():
                 self._fault(place, "an alias ('*'); write the value out instead")
-                self._add(place, "")
+                self._without_value(place)
             case yaml.ScalarEvent():
                 self._refuse_node_properties(event, place)
-                self._scalar(place, event.value, quoted=event.style is not None)
+                self._scalar(place, event.value, quoted=bool(event.style))
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self._refuse_node_properties(event, place)
                 into: dict[str, Value] | list[Value]
@@ -147,8 +153,10 @@ class _Builder:
         if top and isinstance(top.into, dict) and top.key is None:
             self._key(top, place, text)
             return
-        if not text.strip() and not quoted:
+        if text in ("", "~") and not quoted:
             self._fault(place, "no value here; write one, or 'not stated' where that is allowed")
+            self._without_value(place)
+            return
         self._add(place, text)
 
     def _key(self, top: _Open, place: Place, text: str) -> None:
@@ -169,9 +177,17 @@ class _Builder:
             self._fault(place, "a list or mapping used as a key; a key is plain text")
             top.key, top.skip = "", True
             self._stack.append(_Open((*top.path, ""), into))
-            top.key = None
             return
         self._stack.append(_Open(self._add(place, into), into))
+
+    def _without_value(self, place: Place) -> None:
+        """Go on as if a value stood here, so that the rest of the file is read."""
+        self.document.unread.add(place)
+        top = self._stack[-1] if self._stack else None
+        if top and isinstance(top.into, dict) and top.key is None:
+            top.key, top.skip = "", True
+            return
+        self._add(place, "")
 
     def _add(self, place: Place, value: Value) -> Path:
         """Put a value where it belongs and return its path."""

@@ -44,6 +44,15 @@ class GradeBasis(StrEnum):
     PROSE = "prose"
 
 
+class PageBasis(StrEnum):
+    """What kind of page states a grade in `data/grades.csv`."""
+
+    OFFICIAL_PAGE = "official-page"
+    OFFICIAL_LATER_PAGE = "official-later-page"
+    OFFICIAL_RELEASE = "official-release"
+    OTHER = "other"
+
+
 class Kind(StrEnum):
     """What a finding is. The two middle ones are the inspectorate's own terms."""
 

@@ -33,6 +33,7 @@ class View:
     relation: tuple[str, ...] = ()
     organisation: tuple[str, ...] = ()
     stance: tuple[str, ...] = ()
+    forces: tuple[str, ...] = ()
     q: str = ""
     sort: str = ""
     open: str = ""
@@ -67,6 +68,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "improvement-areas": ("kind", "pillar", "relation", "q", "sort", "open"),
     "reactions": ("organisation", "stance", "open"),
     "findings": ("pillar", "kind", "q", "open"),
+    "compare": ("pillar", "forces", "sort"),
+    "over-time": ("open",),
     "sources": ("open",),
     "preview": (),
     "data-health": (),

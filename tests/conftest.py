@@ -17,14 +17,6 @@ from tests.drawn import Drawn, parse
 
 ROOT = DATA.parent
 
-FILES = {
-    "": "pages/overview.py",
-    "improvement-areas": "pages/improvement_areas.py",
-    "reactions": "pages/reactions.py",
-    "findings": "pages/findings.py",
-    "sources": "pages/sources.py",
-}
-
 
 @pytest.fixture(scope="session")
 def library() -> Library:
@@ -105,7 +97,7 @@ def visit() -> Callable[..., Visit]:
     def open_page(page: str, **parameters: str) -> Visit:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         app.run()
-        app.switch_page(FILES[page])
+        app.switch_page(f"pages/{page.replace('-', '_') or 'overview'}.py")
         for name, value in parameters.items():
             app.query_params[name] = value
         app.run()

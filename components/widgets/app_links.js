@@ -6,7 +6,19 @@ function plainClick(event) {
   return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
 }
 
+function copy(button) {
+  const done = () => {
+    const label = button.firstChild
+    const before = label.textContent
+    label.textContent = "Copied"
+    setTimeout(() => (label.textContent = before), 1500)
+  }
+  navigator.clipboard?.writeText(button.dataset.copy).then(done, () => {})
+}
+
 function onClick(event) {
+  const button = event.target.closest?.("button[data-copy]")
+  if (button) return copy(button)
   const link = event.target.closest?.("a[data-nav]")
   if (!link || !plainClick(event)) return
   event.preventDefault()

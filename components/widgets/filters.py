@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from components.context import Context
-from peel.desk import Desk
 from peel.narrowing import Narrowed
 from peel.view import MAX_SEARCH
 
@@ -23,7 +22,7 @@ def _write(name: str) -> None:
         st.query_params.pop(name, None)
 
 
-def _bound(name: str, value: object) -> dict[str, Any]:
+def bound(name: str, value: object) -> dict[str, Any]:
     """Key and callback that tie a widget to the parameter `name` of the address."""
     key = f"filter-{name}"
     if st.session_state.get(key) != value:
@@ -31,23 +30,23 @@ def _bound(name: str, value: object) -> dict[str, Any]:
     return {"key": key, "on_change": _write, "args": (name,)}
 
 
-def force_and_round(context: Context, desk: Desk) -> None:
+def force_and_round(context: Context) -> None:
     """The force and the round, chosen once for every page."""
     shared = context.dossier.shared
     with st.container(horizontal=True, key="force-and-round"):
         st.selectbox(
             "Force",
-            desk.library.forces_with_findings(),
+            sorted(shared.forces, key=lambda slug: shared.forces[slug].short_name),
             format_func=lambda slug: shared.forces[slug].short_name,
             width=200,
-            **_bound("force", context.view.force),
+            **bound("force", context.view.force),
         )
         st.selectbox(
             "Round",
-            sorted(context.dossier.all_rounds),
+            sorted(shared.frameworks),
             format_func=lambda name: shared.frameworks[name].name,
             width=140,
-            **_bound("round", context.view.round),
+            **bound("round", context.view.round),
         )
 
 
@@ -61,7 +60,7 @@ def theme_filter(context: Context, narrowed: Narrowed[Any]) -> None:
         occurring,
         selection_mode="multi",
         format_func=lambda name: f"{themes[name].label} {counts[name]}",
-        **_bound("theme", list(context.view.theme)),
+        **bound("theme", list(context.view.theme)),
     )
 
 
@@ -86,7 +85,7 @@ def _choices(context: Context, narrowed: Narrowed[Any], name: str, label: str) -
         format_func=lambda key: f"{words[key][:1].upper()}{words[key][1:]} ({counts[key]})",
         placeholder="All",
         width=230,
-        **_bound(name, list(chosen)),
+        **bound(name, list(chosen)),
     )
 
 
@@ -96,5 +95,5 @@ def _search_box(context: Context, label: str) -> None:
         max_chars=MAX_SEARCH,
         placeholder="Words, in any order",
         width=230,
-        **_bound("q", context.view.q),
+        **bound("q", context.view.q),
     )

@@ -80,7 +80,7 @@ def page(name: str) -> Iterator[Context]:
     follow_links(opened.view.address(), opened.view.open)
     show(site_nav(context))
     show(preview_banner(brought.name) if brought else None)
-    force_and_round(context, desk)
+    force_and_round(context)
     show(stale_notice(context, desk.library.faults))
     show(notice_list(opened.notices))
     yield context

@@ -13,14 +13,14 @@ from peel.library import Library
 from peel.view import KINDS, MAX_SEARCH, PAGES, RELATIONS, View, slug
 
 DESK = Desk(Library())
-KNOWN = {name: known_values(DESK.dossier("cambridgeshire", name)) for name in ("2014", "2015")}
+ROUNDS = tuple(DESK.library.shared().frameworks)
 
 
 @st.composite
 def views(draw: st.DrawFn) -> View:
     """Any view that the data allow."""
-    page, round_id = draw(st.sampled_from(list(PAGES))), draw(st.sampled_from(list(KNOWN)))
-    known, chosen = KNOWN[round_id], {}
+    page, round_id = draw(st.sampled_from(list(PAGES))), draw(st.sampled_from(ROUNDS))
+    known, chosen = known_values(DESK.dossier("cambridgeshire", round_id), page), {}
     for name in ("theme", *PAGES[page]):
         if name == "q":
             text = draw(st.text(max_size=MAX_SEARCH))
@@ -31,8 +31,8 @@ def views(draw: st.DrawFn) -> View:
         elif name == "open":
             chosen[name] = draw(st.sampled_from(["", *known[name]]))
         else:
-            values = st.lists(st.sampled_from(known[name]), unique=True, max_size=3)
-            chosen[name] = tuple(draw(values))
+            values = st.sampled_from(known[name]) if known[name] else st.nothing()
+            chosen[name] = tuple(draw(st.lists(values, unique=True, max_size=3)))
     return View(page=page, force="cambridgeshire", round=round_id, **chosen)
 
 

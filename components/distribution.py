@@ -1,0 +1,62 @@
+"""How many forces were given which grade: in words, and as one dot a force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from htpy import Element, Node, div, fragment, i, p, strong
+
+from components.context import Context
+from components.marks import slug
+from peel.dossier import GradeCard
+from peel.gradebook import Distribution
+from peel.model import Force
+from peel.values import Grade
+from peel.words import count, listed
+
+
+def distribution(context: Context, card: GradeCard) -> Node:
+    """The national picture of a pillar, with this force marked."""
+    spread = card.distribution
+    if spread is None:
+        return None
+    forces = context.dossier.shared.forces
+    held = sum(len(slugs) for slugs in spread.forces.values())
+    if not held:
+        return None
+    of = f"{spread.total} forces" if held == spread.total else f"the {held} forces we hold"
+    same = spread.count(card.grade) if card.grade else 0
+    lead = f"{same} of {of} had this grade" if same else f"Grades of {of}"
+    return div(".distribution")[
+        p[strong[lead], f": {in_words(spread)}."],
+        div(".dots", aria_hidden="true")[_dots(spread, context.view.force)],
+        missing_note(spread, forces),
+    ]
+
+
+def in_words(spread: Distribution) -> str:
+    """`1 outstanding, 24 good and 18 requires improvement`."""
+    return listed(f"{len(slugs)} {grade}" for grade, slugs in spread.forces.items() if slugs)
+
+
+def missing_note(spread: Distribution, forces: Mapping[str, Force]) -> Node:
+    """Which forces are not counted, and why; nothing where all are."""
+    parts = []
+    if spread.missing:
+        names = listed(forces[slug].short_name for slug in spread.missing)
+        grades = count(len(spread.missing), "grade")
+        parts.append(f"{grades} not stated in our sources: {names}.")
+    if spread.not_graded:
+        names = listed(forces[slug].short_name for slug in spread.not_graded)
+        parts.append(f"Not graded in this round: {names}.")
+    return p(".missing")[" ".join(parts)] if parts else None
+
+
+def _dots(spread: Distribution, own: str) -> Iterator[Node]:
+    for grade, slugs in spread.forces.items():
+        yield fragment[(_dot(grade, name == own) for name in slugs)]
+    yield fragment[(_dot(None, name == own) for name in (*spread.not_graded, *spread.missing))]
+
+
+def _dot(grade: Grade | None, own: bool) -> Element:
+    return i(class_=[f"grade-{slug(grade)}" if grade else "no-grade", "own" if own else ""])

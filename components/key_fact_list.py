@@ -1,0 +1,31 @@
+"""Key facts, each with its source and a button that copies both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from htpy import Element, Node, button, div, h2, li, p, section, span, ul
+
+from peel.key_facts import KeyFact
+
+
+def key_fact_list(facts: Sequence[KeyFact]) -> Node:
+    """The facts as a list; nothing where there are none."""
+    if not facts:
+        return None
+    return section(".key-facts", aria_labelledby="key-facts")[
+        h2("#key-facts")["Key facts"],
+        ul[(_fact(fact) for fact in facts)],
+    ]
+
+
+def _fact(fact: KeyFact) -> Element:
+    return li[
+        p[fact.sentence],
+        div[
+            span(".note")[f"{fact.source}."],
+            button(type="button", data_copy=f"{fact.sentence} ({fact.source}.)")[
+                "Copy", span(".visually-hidden")[f": {fact.sentence}"]
+            ],
+        ],
+    ]

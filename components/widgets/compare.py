@@ -1,0 +1,67 @@
+"""The choices and the pictures of the compare page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.charts import distribution_figure, heat_map
+from components.context import Context
+from components.widgets.filters import bound
+from peel import comparison
+from peel.view import View
+
+_CONFIG = {"displayModeBar": False, "scrollZoom": False}
+
+
+def pillar_choice(context: Context) -> str:
+    """The pillar that the pictures are about."""
+    pillars = comparison.all_pillars(context.dossier.shared)
+    chosen = context.view.pillar[0] if context.view.pillar else next(iter(pillars))
+    st.segmented_control(
+        "Pillar",
+        list(pillars),
+        format_func=lambda key: pillars[key],
+        required=True,
+        **bound("pillar", chosen),
+    )
+    return chosen
+
+
+def force_choice(context: Context) -> None:
+    """Up to five forces to set side by side."""
+    forces = context.dossier.shared.forces
+    st.multiselect(
+        "Forces side by side (up to five)",
+        sorted(forces, key=lambda slug: forces[slug].short_name),
+        format_func=lambda slug: forces[slug].short_name,
+        max_selections=comparison.MOST_SIDE_BY_SIDE,
+        placeholder="Type to search",
+        **bound("forces", list(context.view.forces)),
+    )
+
+
+def pictures(context: Context, pillar: str) -> None:
+    """The two figures. A click on a square opens the overview of that force and round."""
+    shared = context.dossier.shared
+    name = comparison.all_pillars(shared)[pillar].lower()
+    st.plotly_chart(
+        distribution_figure(shared, pillar),
+        config=_CONFIG,
+        key=f"distribution-{pillar}",
+        alt=f"How many forces had which grade for {name} in each round; the table below has the "
+        "same numbers.",
+    )
+    chosen = st.plotly_chart(
+        heat_map(shared, pillar, context.view.force),
+        config=_CONFIG,
+        key=f"heat-map-{pillar}",
+        on_select="rerun",
+        selection_mode="points",
+        alt=f"The grade of every force for {name} in every round; the tables have the same grades.",
+    )
+    points = chosen.selection.points if chosen else []
+    if points:
+        force, round_id = points[0]["customdata"][:2]
+        st.switch_page(
+            "pages/overview.py", query_params=View(force=force, round=round_id).parameters()
+        )

@@ -1,0 +1,104 @@
+"""The grades of one force through the rounds, by pillar and by topic, with the breaks between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peel.comparison import all_pillars
+from peel.dossier import Dossier, QuestionGrade
+from peel.library import ForceRecord
+from peel.model import Framework
+from peel.values import Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A round in a series. `asked` is False where the round has no such pillar or question."""
+
+    framework: Framework
+    asked: bool
+    grade: Grade | None = None
+    described_as: Grade | None = None
+    break_before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One pillar or one topic through all rounds, oldest first."""
+
+    id: str
+    label: str
+    cells: tuple[Cell, ...]
+
+
+def frameworks_in_order(record: ForceRecord) -> tuple[Framework, ...]:
+    """All rounds we know, oldest first."""
+    return tuple(record.shared.frameworks[name] for name in sorted(record.shared.frameworks))
+
+
+def pillar_series(record: ForceRecord) -> tuple[Series, ...]:
+    """The graded pillars of a force. A round without pillars has no grade, and is a break."""
+    rounds = [(item, Dossier(record, item.round)) for item in frameworks_in_order(record)]
+    names = all_pillars(record.shared)
+    return tuple(
+        Series(key, name, tuple(_pillar_cell(item, dossier, key) for item, dossier in rounds))
+        for key, name in names.items()
+    )
+
+
+def _pillar_cell(framework: Framework, dossier: Dossier, pillar: str) -> Cell:
+    gap = _break(framework)
+    card = next((card for card in dossier.cards if card.pillar.id == pillar), None)
+    if card is None:
+        return Cell(framework, asked=False, break_before=gap)
+    return Cell(framework, asked=True, grade=card.grade, break_before=gap)
+
+
+def topic_series(record: ForceRecord) -> tuple[Series, ...]:
+    """The graded topics of a force, with those asked about in most rounds first."""
+    rounds = [
+        (item, _by_topic(Dossier(record, item.round))) for item in frameworks_in_order(record)
+    ]
+    topics = {key for _, found in rounds for key in found}
+    series = [
+        Series(
+            key,
+            record.shared.topics[key].label,
+            tuple(_topic_cell(item, found.get(key, ())) for item, found in rounds),
+        )
+        for key in topics
+    ]
+    asked = {item.id: sum(cell.asked for cell in item.cells) for item in series}
+    return tuple(sorted(series, key=lambda item: (-asked[item.id], item.label)))
+
+
+def _by_topic(dossier: Dossier) -> dict[str, tuple[QuestionGrade, ...]]:
+    found: dict[str, tuple[QuestionGrade, ...]] = {}
+    questions = [item for card in dossier.cards for item in card.questions]
+    for item in (*questions, *dossier.area_grades):
+        if item.question.graded:
+            topic = item.question.topic
+            found[topic] = (*found.get(topic, ()), item)
+    return found
+
+
+def _topic_cell(framework: Framework, grades: Sequence[QuestionGrade]) -> Cell:
+    gap = _break(framework)
+    if not grades:
+        return Cell(framework, asked=False, break_before=gap)
+    # A topic is one question of a round; where it were several, none could speak for all.
+    if len(grades) > 1:
+        return Cell(framework, asked=True, break_before=gap)
+    only = grades[0]
+    return Cell(
+        framework,
+        asked=True,
+        grade=only.grade,
+        described_as=only.described_as,
+        break_before=gap or only.question.new_series or "",
+    )
+
+
+def _break(framework: Framework) -> str:
+    return framework.break_before.reason if framework.break_before else ""

@@ -1,0 +1,109 @@
+"""A running app and a browser to look at it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.conftest import ROOT
+
+_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+    return port
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@pytest.fixture(scope="session")
+def app_address(chromium: Browser) -> Iterator[str]:
+    """The address of the app, started for these tests."""
+    port = _free_port()
+    address = f"http://localhost:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command += ["--server.headless", "true", "--server.port", str(port)]
+    running = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        deadline = time.monotonic() + 30
+        while not _answers(f"{address}/_stcore/health"):
+            assert running.poll() is None, "the app ended"
+            assert time.monotonic() < deadline, "the app did not start within 30 seconds"
+            time.sleep(0.1)
+        yield address
+    finally:
+        running.terminate()
+        running.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The installed Chromium. Without it these tests are skipped, or fail where it is required."""
+    path = shutil.which("chromium")
+    if path is None:
+        if os.environ.get("PEEL_BROWSER") == "required":
+            pytest.fail("no chromium on this machine, and PEEL_BROWSER=required")
+        pytest.skip("no chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def look(chromium: Browser, app_address: str) -> Iterator[Callable[..., Page]]:
+    """Open an address of the app in a fresh context; its console must stay without errors."""
+    contexts = []
+    errors: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        # Streamlit looks for itself below the address of each page; other hosts are out of reach.
+        place = message.location.get("url", "")
+        foreign = "/_stcore/" in place or (place and not place.startswith(app_address))
+        if message.type == "error" and not foreign:
+            errors.append(f"{message.text} ({place})")
+
+    def open_page(address: str = "", width: int = 1280, height: int = 900) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{app_address}/{address}")
+        page.locator(".site-footer").wait_for()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
