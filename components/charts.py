@@ -214,10 +214,10 @@ def _title(text: str, below: str) -> dict[str, object]:
         "text": f"{text}<br><span style='font-size:13px;font-weight:normal'>{below}</span>",
         "x": 0,
         "xanchor": "left",
-        "y": 1,
+        "y": 0.99,
         "yref": "container",
         "yanchor": "top",
-        "pad": {"t": 6},
+        "pad": {"t": 14},
         "font": {"size": 17},
     }
 

@@ -46,7 +46,7 @@ _COLUMNS = 5
 
 def improvement_table(context: Context, narrowed: Narrowed[Area]) -> Element:
     """The cross-reference table. The row that the view opens is followed by its thread."""
-    now, before = context.view.round, _before(context)
+    now, before = context.dossier.framework.short_name, _before(context)
     heads = (
         ("area", "What must improve"),
         ("kind", "Kind"),
@@ -267,4 +267,5 @@ def unanswered(context: Context) -> Node:
 
 
 def _before(context: Context) -> str:
-    return context.dossier.previous.round if context.dossier.previous else "an earlier round"
+    previous = context.dossier.previous
+    return previous.short_name if previous else "an earlier round"

@@ -54,5 +54,14 @@ def _moment(context: Context, moment: Moment) -> Element:
 
 
 def thread_lives(context: Context, lives: tuple[Life, ...]) -> Node:
-    """All threads of a force."""
-    return fragment[(thread_life(context, lived) for lived in lives)] if lives else None
+    """All threads of a force, with what the marks mean."""
+    if not lives:
+        return None
+    return fragment[
+        p(".life-key")[
+            span(".key.raised")["raised"],
+            span(".key.spoken")["spoken of, not raised"],
+            span(".key.silent")["not stated in our sources"],
+        ],
+        (thread_life(context, lived) for lived in lives),
+    ]

@@ -46,7 +46,7 @@ def relation_tag(relation: Relation, context: Context) -> Element:
     previous = context.dossier.previous
     if relation is Relation.NOT_STATED:
         return span(".tag.relation-not-stated")["Not stated in our sources"]
-    since = f" since {previous.round}" if previous and relation is not Relation.REPEATS else ""
+    since = f" since {previous.short_name}" if previous and relation is not Relation.REPEATS else ""
     return span(class_=f"tag relation-{slug(relation)}")[_RELATIONS[relation] + since]
 
 

@@ -26,5 +26,5 @@ with page("improvement-areas") as context:
     else:
         show(empty_result(context, areas, "improvement areas"))
     if context.dossier.unanswered and previous:
-        show(h2[f"Asked for in {previous.round}, and no area of {context.view.round} answers"])
+        show(h2[f"Asked for in {previous.short_name}, and no area of {context.view.round} answers"])
         show(unanswered(context))

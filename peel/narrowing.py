@@ -136,7 +136,7 @@ _AREA_KINDS = {key: str(kind) for key, kind in KINDS.items() if kind.asks_for_im
 
 def relation_labels(dossier: Dossier) -> Mapping[str, str]:
     """The relations as readers see them, by their id in an address."""
-    before = dossier.previous.round if dossier.previous else "an earlier round"
+    before = dossier.previous.short_name if dossier.previous else "an earlier round"
     return {
         "repeats": f"asked for again since {before}",
         "progress-made": f"progress made since {before}",

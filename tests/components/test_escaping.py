@@ -117,7 +117,6 @@ TEXTS: dict[str, Callable[[Context], Any]] = {
     "national_words": compare_table.national_words,
     "side_by_side": lambda c: compare_table.side_by_side(c, "efficiency", ("cheshire",)),
     "distribution_table": lambda c: compare_table.distribution_table(c, "efficiency"),
-    "distribution": lambda c: distribution.distribution(c, c.dossier.cards[0]),
     "missing_note": lambda c: distribution.missing_note(
         Distribution({}, (), ("cheshire",)), c.dossier.shared.forces
     ),
@@ -175,6 +174,7 @@ TEXTS: dict[str, Callable[[Context], Any]] = {
 }
 # These draw fixed words, ids and numbers; what a reader typed can reach only their addresses.
 FIXED: dict[str, Callable[[Context], Any]] = {
+    "distribution": lambda c: distribution.distribution(c, c.dossier.cards[0]),
     "grade_cell": lambda c: compare_table.grade_cell(Grade.GOOD),
     "cell_words": lambda c: history_table.cell_words(
         pillar_series(c.dossier.force_record)[0].cells[0]

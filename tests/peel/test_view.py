@@ -31,8 +31,8 @@ def views(draw: st.DrawFn) -> View:
         elif name == "open":
             chosen[name] = draw(st.sampled_from(["", *known[name]]))
         else:
-            values = st.sampled_from(known[name]) if known[name] else st.nothing()
-            chosen[name] = tuple(draw(st.lists(values, unique=True, max_size=3)))
+            values = st.sets(st.sampled_from(known[name] or [""]), max_size=3)
+            chosen[name] = tuple(sorted(draw(values) - {""}))
     return View(page=page, force="cambridgeshire", round=round_id, **chosen)
 
 
