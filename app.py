@@ -1,8 +1,14 @@
 """The dashboard: `streamlit run app.py`."""
 
+from pathlib import Path
+
 import streamlit as st
 
-st.set_page_config(page_title="PEEL findings", page_icon=":material/fact_check:", layout="wide")
+st.set_page_config(
+    page_title="PEEL findings",
+    page_icon=str(Path(__file__).parent / "components" / "icon.png"),
+    layout="wide",
+)
 
 st.navigation(
     [

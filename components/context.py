@@ -27,12 +27,39 @@ class AppLinks:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareLinks:
+    """Links between share pages. What has no share page is linked in the app, at `base`."""
+
+    base: str
+
+    def to(self, view: View) -> Attributes:
+        if view.page in _IN_APP_ONLY:
+            return {"href": f"{self.base}/{view.address()}"}
+        path = f"{self.base}/share/{view.force}/{view.round}"
+        if view.open:
+            return {"href": f"{path}/{view.open}"}
+        return {"href": f"{path}{_PARTS.get(view.page, '')}"}
+
+
+_IN_APP_ONLY = frozenset({"compare", "over-time", "preview", "data-health"})
+# Where the parts of a share page begin that are pages of their own in the app.
+_PARTS = {
+    "improvement-areas": "#improvement-areas",
+    "reactions": "#reactions",
+    "findings": "#findings",
+    "sources": "#sources",
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """A view of a dossier, and links that fit where it is drawn."""
 
     dossier: Dossier
     view: View
     links: Links
+    # Share pages number their sources, so that print has them as footnotes.
+    footnotes: bool = False
 
     def page(self, page: str, **changes: object) -> Attributes:
         """Attributes of a link to another page, with the same force, round and themes."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from htpy import Element, Node, div, fragment, i, p, strong
+from htpy import Node, div, i, p, span, strong
 
 from components.context import Context
 from components.marks import slug
 from peel.dossier import GradeCard
 from peel.gradebook import Distribution
 from peel.model import Force
-from peel.values import Grade
 from peel.words import count, listed
 
 
@@ -53,10 +52,8 @@ def missing_note(spread: Distribution, forces: Mapping[str, Force]) -> Node:
 
 
 def _dots(spread: Distribution, own: str) -> Iterator[Node]:
-    for grade, slugs in spread.forces.items():
-        yield fragment[(_dot(grade, name == own) for name in slugs)]
-    yield fragment[(_dot(None, name == own) for name in (*spread.not_graded, *spread.missing))]
-
-
-def _dot(grade: Grade | None, own: bool) -> Element:
-    return i(class_=[f"grade-{slug(grade)}" if grade else "no-grade", "own" if own else ""])
+    groups = [(f"dots-{slug(grade)}", slugs) for grade, slugs in spread.forces.items()]
+    groups.append(("dots-none", (*spread.not_graded, *spread.missing)))
+    for css, slugs in groups:
+        if slugs:
+            yield span(class_=css)[(i(".own") if name == own else i for name in slugs)]

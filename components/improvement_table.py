@@ -64,7 +64,7 @@ def improvement_table(context: Context, narrowed: Narrowed[Area]) -> Element:
 
 
 def _head(context: Context, key: str, label: str) -> Element:
-    if not key:
+    if not key or context.footnotes:
         return th(scope="col")[label]
     sort = context.view.sort
     state = {key: "ascending", f"-{key}": "descending"}.get(sort)
@@ -99,6 +99,8 @@ def _rows(context: Context, area: Area, heads: Sequence[tuple[str, str]]) -> Nod
 
 
 def _toggle(context: Context, finding: Finding, is_open: bool) -> Element:
+    if context.footnotes:
+        return a(context.page("findings", open=finding.id))["The whole thread"]
     opens = "" if is_open else finding.id
     return a(
         context.here(open=opens),

@@ -18,6 +18,7 @@ from htpy import (
     p,
     span,
     summary,
+    sup,
 )
 
 from components.context import Context
@@ -89,8 +90,21 @@ def source_line(context: Context, quoted: Quotation) -> Node:
     if quoted.paragraph:
         parts.append(f"paragraph {quoted.paragraph}")
     checked = _CHECKED[context.dossier.checked(quoted)]
+    if context.footnotes:
+        said = f"{said_by}, in " if said_by else ""
+        where = f"{said}{source.publisher}, {', '.join(parts)}. {checked}."
+        return fragment[where, _footnote(context, source.id)]
     return fragment[
         span(".said-by")[said_by, ", in "] if said_by else None,
         a(href=source.address, rel="external noopener", target="_blank")[source.title],
         span(".where")[f" ({source.publisher}, {', '.join(parts)}). {checked}."],
     ]
+
+
+def _footnote(context: Context, source_id: str) -> Node:
+    """The number of a source in the list at the end of the page."""
+    numbers = context.dossier.footnotes
+    if source_id not in numbers:
+        return None
+    number = numbers[source_id]
+    return sup[a(href=f"#source-{number}", aria_label=f"Source {number}")[str(number)]]

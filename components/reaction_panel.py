@@ -85,6 +85,8 @@ def _speaks_to(context: Context, response: Response) -> Node:
         for finding in response.findings
     ]
     if response.is_national:
+        if context.footnotes:
+            return None
         heading = f"On this force, under the same question: {len(links)}"
         return details(".folded")[summary[heading], ul[links]]
     return fragment[p(".lead-in")["Speaks to:"], ul(".speaks-to")[links]]

@@ -275,6 +275,11 @@ class Dossier:
         ]
         return tuple(sorted(uses, key=lambda use: (-use.quotations, use.source.title)))
 
+    @cached_property
+    def footnotes(self) -> Mapping[str, int]:
+        """The number of each source on a page that has them as footnotes, counted from 1."""
+        return {use.source.id: number for number, use in enumerate(self.sources, start=1)}
+
     def _evidence(self) -> Iterator[tuple[str, tuple[str, ...], tuple[Quotation, ...]]]:
         """What each piece of evidence serves, its themes, and the quotations."""
         if self.record.story:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from peel import narrowing
 from peel.dossier import Dossier
 from peel.model import GradeRow, Quotation, Recommendation
-from peel.values import NOT_STATED_ON_SCREEN
+from peel.values import NOT_STATED_ON_SCREEN, Reach
 from peel.view import View
 
 Cell = str | int | bool | None
@@ -26,7 +26,7 @@ _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _SHARED_COLUMNS = {
-    "force": "Slug of the force",
+    "force": "Slug of the force; empty for what is about England and Wales",
     "round": "Id of the round",
 }
 _QUOTED_COLUMNS = {
@@ -70,8 +70,9 @@ def _quoted(dossier: Dossier, evidence: Sequence[Quotation]) -> dict[str, Cell]:
     }
 
 
-def _base(dossier: Dossier) -> dict[str, Cell]:
-    return {"force": dossier.force.slug, "round": dossier.framework.round}
+def _base(dossier: Dossier, reach: Reach = Reach.FORCE) -> dict[str, Cell]:
+    force = dossier.force.slug if reach is Reach.FORCE else None
+    return {"force": force, "round": dossier.framework.round}
 
 
 def _several(items: Iterable[str]) -> str:
@@ -123,7 +124,7 @@ def _recommendations(dossier: Dossier, view: View) -> Iterator[Row]:
 def _recommendation(dossier: Dossier, item: Recommendation) -> Row:
     return {
         "id": item.id,
-        **_base(dossier),
+        **_base(dossier, item.addressed_to),
         "asked_as": item.asked_as,
         "inspection": item.inspection,
         "addressed_to": item.addressed_to,
@@ -143,7 +144,7 @@ def _reactions(dossier: Dossier, view: View) -> Iterator[Row]:
         item = response.reaction
         yield {
             "id": item.id,
-            **_base(dossier),
+            **_base(dossier, item.about),
             "organisation": item.organisation,
             "organisation_kind": item.organisation_kind,
             "speaker": item.speaker,
@@ -335,8 +336,15 @@ TABLES: Mapping[str, Table] = {
 
 
 def rows_of(table: Table, opened: Iterable[tuple[Dossier, View]]) -> list[Row]:
-    """The rows of a table for some dossiers, each narrowed to its view."""
-    return [row for dossier, view in opened for row in table.rows(dossier, view)]
+    """The rows of a table for some dossiers, each narrowed to its view; none stands twice.
+
+    What is about England and Wales belongs to every force's page, but is one row here.
+    """
+    rows: dict[tuple[Cell, ...], Row] = {}
+    for dossier, view in opened:
+        for row in table.rows(dossier, view):
+            rows.setdefault(tuple(row.values()), row)
+    return list(rows.values())
 
 
 def as_csv(table: Table, rows: Iterable[Row]) -> bytes:

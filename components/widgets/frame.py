@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
-from htpy import Element, Node, fragment
+from htpy import Element, Node, div
 
 from components.context import AppLinks, Context
 from components.fault_list import fault_page
@@ -27,6 +27,7 @@ from peel.faults import DataFaultsError
 from peel.library import DATA, Library
 from peel.preview import Preview
 
+_NOTHING = str(div(".peel"))
 _PREVIEW = "preview"
 _STYLE = Path(__file__).resolve().parent.parent / "style.css"
 
@@ -58,8 +59,8 @@ def set_preview(opened: Preview | None) -> None:
 
 def show(drawing: Element | Node) -> None:
     """Put a drawing on the page. Nothing to draw draws nothing."""
-    html = str(fragment[drawing])
-    if html:
+    html = str(div(".peel")[drawing])
+    if html != _NOTHING:
         st.html(html)
 
 

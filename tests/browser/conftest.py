@@ -13,7 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.conftest import ROOT
 
@@ -79,10 +79,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def window(chromium: Browser) -> Iterator[BrowserContext]:
+    """A context for all tests, so that the app's scripts are fetched once."""
+    with chromium.new_context() as context:
+        yield context
+
+
 @pytest.fixture
-def look(chromium: Browser, app_address: str) -> Iterator[Callable[..., Page]]:
-    """Open an address of the app in a fresh context; its console must stay without errors."""
-    contexts = []
+def look(
+    chromium: Browser, window: BrowserContext, app_address: str
+) -> Iterator[Callable[..., Page]]:
+    """Open an address of the app, if need be as a new visitor; its console must show no error."""
+    opened: list[Page | BrowserContext] = []
     errors: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
@@ -92,10 +101,11 @@ def look(chromium: Browser, app_address: str) -> Iterator[Callable[..., Page]]:
         if message.type == "error" and not foreign:
             errors.append(f"{message.text} ({place})")
 
-    def open_page(address: str = "", width: int = 1280, height: int = 900) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
+    def open_page(address: str = "", width: int = 1280, *, new_visitor: bool = False) -> Page:
+        context = chromium.new_context() if new_visitor else window
         page = context.new_page()
+        opened.append(context if new_visitor else page)
+        page.set_viewport_size({"width": width, "height": 900})
         page.set_default_timeout(10_000)
         page.on("console", on_console)
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -104,6 +114,6 @@ def look(chromium: Browser, app_address: str) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for item in opened:
+        item.close()
     assert errors == []

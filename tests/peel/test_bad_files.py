@@ -164,6 +164,22 @@ def test_a_findings_file_outside_a_folder_is_told_once(folder: Path):
     ]
 
 
+@pytest.mark.xfail(strict=True, reason="a date is made of any keys and values that fit")
+def test_keys_and_values_are_no_date(folder: Path):
+    file = folder / "findings/borsetshire/2015.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("inspected: 2015-09", "inspected: {year: 2015, month: 13}"))
+    assert told(folder)
+
+
+@pytest.mark.xfail(strict=True, reason="a path counts as a host")
+def test_an_address_without_host_but_with_a_path(folder: Path):
+    file = folder / "sources.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("https://www.example.org/licence", "https:///licence.html"))
+    assert told(folder)
+
+
 # Files too large to keep, and what is no plain file.
 
 

@@ -1,0 +1,98 @@
+"""The frame of a share page: head, header, footer. No script, one stylesheet."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from htpy import Node, a, body, footer, head, header, html, link, main, meta, nav, p, title
+
+_STYLE = Path(__file__).resolve().parent.parent / "components" / "style.css"
+_PRINT = Path(__file__).resolve().parent / "share.css"
+
+
+@cache
+def stylesheet() -> bytes:
+    """The stylesheet of the components, with what a plain page and print need besides."""
+    return _STYLE.read_bytes() + _PRINT.read_bytes()
+
+
+@cache
+def stylesheet_name() -> str:
+    """Changes with its content, so that it can be kept for ever."""
+    return f"style-{hashlib.sha256(stylesheet()).hexdigest()[:10]}.css"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page says of itself to browsers, search engines and messengers."""
+
+    title: str
+    description: str
+    canonical: str
+    image: str = ""
+    image_alt: str = ""
+    index: bool = True
+
+
+def document(base: str, about: About, content: Node, *, app: str = "", plain: bool = False) -> str:
+    """A whole page. `app` is where the app shows the same; `plain` leaves header and footer out."""
+    page = html(lang="en-GB")[
+        head[
+            meta(charset="utf-8"),
+            meta(name="viewport", content="width=device-width, initial-scale=1"),
+            title[about.title],
+            meta(name="description", content=about.description),
+            None if about.index else meta(name="robots", content="noindex"),
+            link(rel="canonical", href=about.canonical) if about.canonical else None,
+            link(rel="stylesheet", href=f"{base}/share/{stylesheet_name()}"),
+            link(rel="icon", href="data:,"),
+            _open_graph(about) if about.image else None,
+        ],
+        body(".peel.share")[
+            None if plain else _header(base, app),
+            main(id="content")[content],
+            None if plain else _footer(base),
+        ],
+    ]
+    return f"<!doctype html>\n{page}\n"
+
+
+def _open_graph(about: About) -> Node:
+    found = {
+        "og:type": "article",
+        "og:site_name": "PEEL findings",
+        "og:locale": "en_GB",
+        "og:title": about.title,
+        "og:description": about.description,
+        "og:url": about.canonical,
+        "og:image": about.image,
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": about.image_alt,
+    }
+    return [
+        *(meta(property=name, content=value) for name, value in found.items()),
+        meta(name="twitter:card", content="summary_large_image"),
+    ]
+
+
+def _header(base: str, app: str) -> Node:
+    return header[
+        nav(".site-nav", aria_label="Site")[
+            a(href=f"{base}/share", class_="site-name")["PEEL findings"],
+            a(href=app)["Open in the dashboard"] if app else None,
+        ]
+    ]
+
+
+def _footer(base: str) -> Node:
+    return footer(".site-footer")[
+        p[
+            "Findings and grades are those of the inspectorate; statements are in our own words. ",
+            "Quotations belong to those quoted. ",
+            a(href=f"{base}/data/datapackage.json")["The data and its terms"],
+        ]
+    ]

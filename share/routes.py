@@ -1,0 +1,102 @@
+"""The site as Starlette routes, with conditional requests and packed bodies."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from peel.faults import DataFaultsError
+from share.site import MAX_QUERY, Reply, Site
+
+_log = logging.getLogger("share")
+_PATHS = (
+    "/share",
+    "/share/{a}",
+    "/share/{a}/{b}",
+    "/share/{a}/{b}/{c}",
+    "/share/{rest:path}",
+    "/embed/{rest:path}",
+    "/data/{rest:path}",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/404",
+)
+
+
+def routes(site: Callable[[], Site]) -> list[Route]:
+    """The routes of a site; `site` gives it once the server has started."""
+
+    async def answer(request: Request) -> Response:
+        found = site()
+        problem = _refused(request)
+        if problem:
+            return _response(request, found.problem(400, problem))
+        try:
+            query = dict(request.query_params)
+            reply = await run_in_threadpool(found.get, request.url.path.rstrip("/"), query)
+        except DataFaultsError:
+            return _response(request, _NO_DATA)
+        return _response(request, reply)
+
+    async def alive(request: Request) -> Response:
+        return JSONResponse({"status": "alive"}, headers=_FRESH)
+
+    async def ready(request: Request) -> Response:
+        try:
+            shared = await run_in_threadpool(site().desk.library.shared)
+        except DataFaultsError as error:
+            body = {"status": "no good data", "faults": len(error.faults)}
+            return JSONResponse(body, status_code=503, headers=_FRESH)
+        faults = len(site().desk.library.faults)
+        body = {"status": "ready", "version": shared.version, "faults_in_newer_data": faults}
+        return JSONResponse(body, headers=_FRESH)
+
+    methods = ["GET", "HEAD"]
+    return [
+        Route("/healthz", alive, methods=methods),
+        Route("/readyz", ready, methods=methods),
+        *(Route(path, answer, methods=methods) for path in _PATHS),
+    ]
+
+
+_FRESH = {"cache-control": "no-store"}
+_NO_DATA = Reply(
+    b"The data has faults, so nothing is shown until they are mended.\n",
+    "text/plain; charset=utf-8",
+    503,
+)
+
+
+def _refused(request: Request) -> str:
+    """Why a request is not read any further; empty where it is."""
+    if len(request.url.query) > MAX_QUERY:
+        return "The query of this address is too long."
+    names = [name for name, _ in request.query_params.multi_items()]
+    if len(names) != len(set(names)):
+        return "The address names a filter twice. Join its values with commas."
+    return ""
+
+
+def _response(request: Request, reply: Reply) -> Response:
+    headers = {"cache-control": "public, max-age=60", "vary": "accept-encoding", **reply.headers}
+    if reply.etag:
+        headers["etag"] = reply.etag
+        if reply.status == 200 and _matches(request.headers.get("if-none-match", ""), reply.etag):
+            return Response(status_code=304, headers=headers)
+    body = reply.body
+    if reply.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+        body = reply.packed
+        headers["content-encoding"] = "gzip"
+        # The packed bytes are not those the strong tag is of.
+        headers["etag"] = f"W/{reply.etag}"
+    return Response(body, reply.status, headers, reply.media_type)
+
+
+def _matches(asked: str, etag: str) -> bool:
+    tags = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
+    return etag in tags or "*" in tags
