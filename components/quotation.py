@@ -10,6 +10,7 @@ from htpy import (
     Node,
     a,
     blockquote,
+    button,
     details,
     div,
     figcaption,
@@ -43,7 +44,14 @@ def quotation(context: Context, quoted: Quotation) -> Element:
     """The words of a source and the line that names it."""
     return figure(".quotation")[
         blockquote[p[f"“{quoted.words}”"]],
-        figcaption[source_line(context, quoted)],
+        figcaption[source_line(context, quoted), None if context.footnotes else _copy_button()],
+    ]
+
+
+def _copy_button() -> Element:
+    """Copies the words with who said them and where; the app's script does it."""
+    return button(".copy-quote", type="button", data_copy_quote=True, aria_label="Copy quotation")[
+        "Copy"
     ]
 
 

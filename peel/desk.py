@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 
 from peel.comparison import MOST_SIDE_BY_SIDE, all_pillars
 from peel.dossier import Dossier
+from peel.fingerprint import changed_since
 from peel.library import Library
 from peel.view import KINDS, MAX_SEARCH, PAGES, RELATIONS, SORTS, STANCES, View, slug
+from peel.words import listed
 
 # The round a force with findings opens on: the one whose reports we have read most of.
 DEFAULT_ROUND = "2015"
@@ -59,6 +61,8 @@ class Desk:
             value = asked.get(name, "").strip()
             if not value:
                 continue
+            if name == "open":
+                value = dossier.renamed.get(value, value)
             if name == "q":
                 changes[name] = value[:MAX_SEARCH]
             elif name in ("sort", "open"):
@@ -70,6 +74,8 @@ class Desk:
             else:
                 found = _list(name, value, known[name], notices)
                 changes[name] = found[:MOST_SIDE_BY_SIDE] if name == "forces" else found
+        if asked.get("v"):
+            notices += _changes(dossier, asked["v"])
         view = View(page=page, force=force, round=round_id)
         return Opened(replace(view, **changes), dossier, tuple(notices))  # type: ignore[arg-type]
 
@@ -115,6 +121,20 @@ def known_values(dossier: Dossier, page: str = "") -> Mapping[str, Sequence[str]
             *(item.thread.id for item in dossier.lives),
         ),
     }
+
+
+def _changes(dossier: Dossier, version: str) -> list[str]:
+    """What has changed since a link was copied, in a sentence; nothing where nothing has."""
+    changed = changed_since(dossier, version)
+    if changed is None:
+        return ["The link carries a data version that we cannot read; showing the newest data."]
+    if not changed:
+        return []
+    what = listed(changed)
+    return [
+        f"The data has changed since this link was copied: {what}. "
+        "Showing the newest data; corrections are listed under Sources and method."
+    ]
 
 
 def _list(name: str, asked: str, known: Sequence[str], notices: list[str]) -> tuple[str, ...]:

@@ -276,6 +276,14 @@ class Dossier:
         return tuple(sorted(uses, key=lambda use: (-use.quotations, use.source.title)))
 
     @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """The id of now for every id of earlier."""
+        found = {old: item.id for item in self.findings for old in item.aliases}
+        found |= {old: item.id for item in (*self.asked, *self.asked_now) for old in item.aliases}
+        reactions = [response.reaction for response in self.responses]
+        return found | {old: item.id for item in reactions for old in item.aliases}
+
+    @cached_property
     def footnotes(self) -> Mapping[str, int]:
         """The number of each source on a page that has them as footnotes, counted from 1."""
         return {use.source.id: number for number, use in enumerate(self.sources, start=1)}

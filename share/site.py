@@ -18,6 +18,8 @@ from xml.sax.saxutils import escape
 from htpy import Node, a, fragment, h1, li, p, ul
 
 from components.context import Context, ShareLinks
+from components.document import About, document, stylesheet, stylesheet_name
+from components.report import overview
 from peel.desk import Desk
 from peel.dossier import Dossier, UnknownRoundError
 from peel.export import TABLES, Table, as_csv, as_json, data_package, rows_of
@@ -25,7 +27,6 @@ from peel.faults import did_you_mean
 from peel.library import UnknownForceError
 from peel.view import PAGES, View
 from share import pages
-from share.document import About, document, stylesheet, stylesheet_name
 from share.preview_image import in_words, preview_image
 
 MAX_QUERY = 2000
@@ -176,14 +177,14 @@ class Site:
             image=f"{address}/preview.png",
             image_alt=in_words(dossier),
         )
-        content = fragment[pages.overview(opened), pages.embed_list(opened, self.public_url)]
+        content = fragment[overview(opened), pages.embed_list(opened, self.public_url)]
         return self._page(about, content, opened.view)
 
     def _single(self, force: str, round_id: str, name: str) -> Reply:
         opened = self._open(force, round_id)
         if isinstance(opened, Reply):
             return opened
-        renamed = pages.aliases(opened.dossier).get(name)
+        renamed = opened.dossier.renamed.get(name)
         if renamed:
             where = f"{self.base}/share/{force}/{round_id}/{renamed}"
             return Reply(b"", TEXT, 301, {"location": where})

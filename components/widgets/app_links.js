@@ -6,18 +6,31 @@ function plainClick(event) {
   return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
 }
 
+function textOf(button) {
+  const { copy, copyLink } = button.dataset
+  if (copy !== undefined) return copy
+  if (copyLink !== undefined) return new URL(copyLink, location.href).href
+  // A quotation with its attribution, as it stands beside the button.
+  const figure = button.closest("figure")
+  const caption = figure.querySelector("figcaption").cloneNode(true)
+  caption.querySelector("button")?.remove()
+  const address = figure.querySelector("figcaption a")?.href ?? ""
+  return `${figure.querySelector("blockquote").innerText.trim()} ${caption.textContent.trim()} ${address}`
+}
+
 function copy(button) {
-  const done = () => {
-    const label = button.firstChild
-    const before = label.textContent
-    label.textContent = "Copied"
+  const label = button.firstChild
+  const before = label.textContent
+  const say = word => {
+    label.textContent = word
     setTimeout(() => (label.textContent = before), 1500)
   }
-  navigator.clipboard?.writeText(button.dataset.copy).then(done, () => {})
+  if (!navigator.clipboard) return say("Copying is not allowed here")
+  navigator.clipboard.writeText(textOf(button)).then(() => say("Copied"), () => say("Not copied"))
 }
 
 function onClick(event) {
-  const button = event.target.closest?.("button[data-copy]")
+  const button = event.target.closest?.("button[data-copy], button[data-copy-link], button[data-copy-quote]")
   if (button) return copy(button)
   const link = event.target.closest?.("a[data-nav]")
   if (!link || !plainClick(event)) return

@@ -10,7 +10,14 @@ from components.widgets.filters import bound
 from peel import comparison
 from peel.view import View
 
-_CONFIG = {"displayModeBar": False, "scrollZoom": False}
+# The one button saves the figure as PNG, with its title and source inside.
+_CONFIG = {
+    "displayModeBar": True,
+    "displaylogo": False,
+    "scrollZoom": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "peel-findings"},
+}
 
 
 def pillar_choice(context: Context) -> str:

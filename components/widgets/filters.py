@@ -33,7 +33,7 @@ def bound(name: str, value: object) -> dict[str, Any]:
 def force_and_round(context: Context) -> None:
     """The force and the round, chosen once for every page."""
     shared = context.dossier.shared
-    with st.container(horizontal=True, key="force-and-round"):
+    with st.container(horizontal=True, width="content", key="force-and-round"):
         st.selectbox(
             "Force",
             sorted(shared.forces, key=lambda slug: shared.forces[slug].short_name),

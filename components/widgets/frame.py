@@ -12,6 +12,7 @@ from htpy import Element, Node, div
 
 from components.context import AppLinks, Context
 from components.fault_list import fault_page
+from components.page_actions import page_actions
 from components.page_frame import (
     notice_list,
     preview_banner,
@@ -21,6 +22,7 @@ from components.page_frame import (
     title_of,
 )
 from components.widgets.app_links import follow_links
+from components.widgets.downloads import downloads
 from components.widgets.filters import force_and_round
 from peel.desk import Desk
 from peel.faults import DataFaultsError
@@ -64,6 +66,11 @@ def show(drawing: Element | Node) -> None:
         st.html(html)
 
 
+def _public_url() -> str:
+    """Where readers reach the share pages, for citations and reports."""
+    return os.environ.get("PEEL_PUBLIC_URL", "http://localhost:8501").rstrip("/")
+
+
 @contextmanager
 def page(name: str) -> Iterator[Context]:
     """Open the page `name` as its address asks, and draw header and footer around it."""
@@ -81,7 +88,11 @@ def page(name: str) -> Iterator[Context]:
     follow_links(opened.view.address(), opened.view.open)
     show(site_nav(context))
     show(preview_banner(brought.name) if brought else None)
-    force_and_round(context)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="top"):
+        force_and_round(context)
+        with st.container(horizontal=True, width="content", key="actions"):
+            show(page_actions(context, _public_url()))
+            downloads(context, _public_url())
     show(stale_notice(context, desk.library.faults))
     show(notice_list(opened.notices))
     yield context

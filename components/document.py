@@ -1,4 +1,4 @@
-"""The frame of a share page: head, header, footer. No script, one stylesheet."""
+"""The frame of a plain page: head, header, footer. No script, one stylesheet."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from htpy import Node, a, body, footer, head, header, html, link, main, meta, nav, p, title
+from htpy import Node, a, body, footer, head, header, html, link, main, meta, nav, p, style, title
+from markupsafe import Markup
 
-_STYLE = Path(__file__).resolve().parent.parent / "components" / "style.css"
-_PRINT = Path(__file__).resolve().parent / "share.css"
+_STYLE = Path(__file__).resolve().parent / "style.css"
+_PLAIN = Path(__file__).resolve().parent / "plain.css"
 
 
 @cache
 def stylesheet() -> bytes:
     """The stylesheet of the components, with what a plain page and print need besides."""
-    return _STYLE.read_bytes() + _PRINT.read_bytes()
+    return _STYLE.read_bytes() + _PLAIN.read_bytes()
 
 
 @cache
@@ -37,8 +38,17 @@ class About:
     index: bool = True
 
 
-def document(base: str, about: About, content: Node, *, app: str = "", plain: bool = False) -> str:
-    """A whole page. `app` is where the app shows the same; `plain` leaves header and footer out."""
+def document(
+    base: str,
+    about: About,
+    content: Node,
+    *,
+    app: str = "",
+    plain: bool = False,
+    inline: bool = False,
+) -> str:
+    """A whole page. `app` is where the app shows the same; `plain` leaves header and footer out;
+    `inline` puts the stylesheet into the page, so that it stands by itself as a file."""
     page = html(lang="en-GB")[
         head[
             meta(charset="utf-8"),
@@ -47,7 +57,9 @@ def document(base: str, about: About, content: Node, *, app: str = "", plain: bo
             meta(name="description", content=about.description),
             None if about.index else meta(name="robots", content="noindex"),
             link(rel="canonical", href=about.canonical) if about.canonical else None,
-            link(rel="stylesheet", href=f"{base}/share/{stylesheet_name()}"),
+            style[Markup(stylesheet().decode())]
+            if inline
+            else link(rel="stylesheet", href=f"{base}/share/{stylesheet_name()}"),
             link(rel="icon", href="data:,"),
             _open_graph(about) if about.image else None,
         ],

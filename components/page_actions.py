@@ -1,0 +1,52 @@
+"""What a reader can do with a page: copy its link, cite it."""
+
+from __future__ import annotations
+
+from htpy import Element, Node, button, details, div, h3, p, pre, summary
+
+from components.context import Context
+from peel.cite import Citation, cite_quotation, cite_view
+from peel.fingerprint import fingerprint
+
+
+def copied_address(context: Context) -> str:
+    """The address of this view with the state of the data, so that a later change can be told."""
+    address, _, anchor = context.view.address().partition("#")
+    version = f"{address}&v={fingerprint(context.dossier)}"
+    return f"{version}#{anchor}" if anchor else version
+
+
+def page_actions(context: Context, public_url: str) -> Element:
+    """Copy the link, and cite what is shown."""
+    return div(".page-actions")[
+        button(type="button", data_copy_link=copied_address(context))["Copy link"],
+        details(".folded")[
+            summary["Cite this"],
+            (_citation(title, cited) for title, cited in _citations(context, public_url)),
+        ],
+    ]
+
+
+def _citations(context: Context, public_url: str) -> list[tuple[str, Citation]]:
+    dossier, view = context.dossier, context.view
+    page = f"{public_url}/share/{view.force}/{view.round}"
+    found = [("This force and round", cite_view(dossier, page))]
+    finding = dossier.finding_by_id.get(view.open)
+    if finding is not None:
+        words = cite_quotation(dossier, finding.evidence[0], f"{page}/{finding.id}")
+        found.insert(0, (f"The words behind “{finding.title}”", words))
+    return found
+
+
+def _citation(title: str, cited: Citation) -> Node:
+    forms = (("Plain text", cited.plain), ("Markdown", cited.markdown), ("BibTeX", cited.bibtex))
+    return div(".citation")[
+        h3[title],
+        (
+            div[
+                p(".citation-form")[name, button(type="button", data_copy=text)["Copy"]],
+                pre[text],
+            ]
+            for name, text in forms
+        ),
+    ]

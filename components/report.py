@@ -1,0 +1,99 @@
+"""One force in one round on one page: the share page, and the report that can be downloaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from htpy import Element, Node, a, fragment, h2, li, ol, section, ul
+
+from components.area_grades import area_grades
+from components.context import Context, ShareLinks
+from components.document import About, document
+from components.grade_card import grade_cards
+from components.improvement_table import improvement_table, unanswered
+from components.key_fact_list import key_fact_list
+from components.page_frame import grades_only, overview_head
+from components.reaction_panel import reaction_panel
+from components.source_list import silence_list
+from peel import narrowing
+from peel.dossier import Dossier
+from peel.key_facts import key_facts
+from peel.model import Finding
+from peel.view import View
+from peel.words import count
+
+
+def report(dossier: Dossier, view: View, public_url: str) -> str:
+    """A self-contained page of a view: its stylesheet inside, its links to the public address."""
+    context = Context(dossier, view, ShareLinks(public_url), footnotes=True)
+    place = f"{dossier.force.name} in {dossier.framework.name}"
+    about = About(f"{place}: PEEL findings", f"{place}, with sources.", "", index=False)
+    return document(public_url, about, overview(context), inline=True)
+
+
+def overview(context: Context) -> Node:
+    """The whole of a force in a round, on one page."""
+    dossier = context.dossier
+    areas = narrowing.areas(dossier, context.view)
+    return fragment[
+        overview_head(context),
+        grade_cards(context) if dossier.cards else area_grades(context),
+        None if dossier.has_findings else grades_only(context),
+        section("#improvement-areas")[
+            h2["What must improve"],
+            improvement_table(context, areas),
+            h2["Asked for before, and no area answers"] if dossier.unanswered else None,
+            unanswered(context),
+        ]
+        if areas.total
+        else None,
+        section("#reactions")[h2["Who reacted"], reaction_panel(context, dossier.responses)]
+        if dossier.responses
+        else None,
+        section("#findings")[h2["All findings"], _finding_links(context)]
+        if dossier.findings
+        else None,
+        key_fact_list(key_facts(dossier.force_record, dossier), copy=False),
+        silence_list(context),
+        footnotes(context),
+    ]
+
+
+def _finding_links(context: Context) -> Element:
+    """The pages that have all findings, one a pillar."""
+    return ul[
+        (
+            li[a(context.page("findings", open=name))[f"{title}: {count(len(found), 'finding')}"]]
+            for name, (title, found) in finding_groups(context.dossier).items()
+        )
+    ]
+
+
+def finding_groups(dossier: Dossier) -> Mapping[str, tuple[str, tuple[Finding, ...]]]:
+    """The findings of each pillar, by the name of their page; short pages load fast."""
+    groups: dict[str, tuple[str, tuple[Finding, ...]]] = {}
+    for pillar in (*dossier.pillars, None):
+        found = tuple(item for item in dossier.findings if item.pillar == pillar)
+        if found:
+            groups[f"findings-{pillar or 'areas'}"] = (dossier.pillar_name(pillar), found)
+    return groups
+
+
+def footnotes(context: Context) -> Node:
+    """The sources, numbered, with their addresses written out for print."""
+    uses = context.dossier.sources
+    if not uses:
+        return None
+    return section("#sources.footnotes")[
+        h2["Sources"],
+        ol[
+            (
+                li(id=f"source-{number}")[
+                    f"{use.source.publisher}, ",
+                    a(href=use.source.address)[use.source.title],
+                    f", {use.source.published or 'date not stated'}",
+                ]
+                for number, use in enumerate(uses, start=1)
+            )
+        ],
+    ]
