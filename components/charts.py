@@ -10,27 +10,13 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from components.palette import COLOURS, LETTERS
 from peel import comparison
 from peel.library import Shared
 from peel.model import Force, Framework
 from peel.values import NOT_STATED_ON_SCREEN, Grade
 from peel.words import sentence
 
-COLOURS = {
-    Grade.OUTSTANDING: "#12436D",
-    Grade.GOOD: "#6BACE6",
-    Grade.ADEQUATE: "#D9D9D9",
-    Grade.REQUIRES_IMPROVEMENT: "#F4A261",
-    Grade.INADEQUATE: "#9C2A00",
-}
-# White on the two dark colours, near black on the others: at least 4.5 to 1.
-LETTERS = {
-    Grade.OUTSTANDING: "#FFFFFF",
-    Grade.GOOD: "#16181B",
-    Grade.ADEQUATE: "#16181B",
-    Grade.REQUIRES_IMPROVEMENT: "#16181B",
-    Grade.INADEQUATE: "#FFFFFF",
-}
 _SHORT = {
     Grade.OUTSTANDING: "O",
     Grade.GOOD: "G",

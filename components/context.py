@@ -19,6 +19,7 @@ class Links(Protocol):
         """Attributes of an `a` element that leads to `view`."""
 
 
+@dataclass(frozen=True, slots=True)
 class AppLinks:
     """Links within the app. `data-nav` lets the app follow them without a new page load."""
 

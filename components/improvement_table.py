@@ -212,7 +212,7 @@ def _reacted(context: Context, area: Area) -> Node:
     ]
 
 
-def areas_in_short(context: Context, areas: Sequence[Area], most: int = 3) -> Element:
+def areas_in_short(context: Context, areas: Narrowed[Area], most: int = 3) -> Element:
     """The first few areas for the overview, each with its strongest words and its past."""
     return ul(".areas-in-short")[
         (
@@ -228,7 +228,7 @@ def areas_in_short(context: Context, areas: Sequence[Area], most: int = 3) -> El
                 ],
                 _past_or_life(context, area),
             ]
-            for area in areas[:most]
+            for area in areas.shown[:most]
         )
     ]
 

@@ -89,6 +89,15 @@ def title_of(page: str) -> str:
     return (TITLES | KEEPERS_TITLES)[page]
 
 
+def heading(text: str) -> Element:
+    """The heading of a part of a page."""
+    return h2[text]
+
+
+def paragraph(text: str) -> Element:
+    return p[text]
+
+
 def section_head(
     context: Context, title: str, page: str, narrowed: Narrowed[Any], singular: str
 ) -> Element:
@@ -111,8 +120,10 @@ def stale_notice(context: Context, faults: Sequence[Fault]) -> Node:
     ]
 
 
-def preview_banner(name: str) -> Element:
-    """That what is shown comes from a file which nobody else sees."""
+def preview_banner(name: str) -> Node:
+    """That what is shown comes from a file which nobody else sees; nothing without a file."""
+    if not name:
+        return None
     return div(".preview-banner", role="status")[
         p[
             strong["Unpublished preview."],

@@ -27,6 +27,7 @@ from components.corrections import correction_notes
 from components.marks import stance_tag, theme_list
 from components.quotation import quotation, quotations
 from peel.dossier import Response
+from peel.narrowing import Narrowed
 from peel.values import NOT_STATED_ON_SCREEN, OrganisationKind
 from peel.words import sentence
 
@@ -101,7 +102,7 @@ def _unheld(named: Sequence[str]) -> Node:
     ]
 
 
-def reactions_in_short(context: Context, responses: Sequence[Response], most: int = 3) -> Element:
+def reactions_in_short(context: Context, responses: Narrowed[Response], most: int = 3) -> Element:
     """The first few reactions for the overview."""
     return ul(".reactions-in-short")[
         (
@@ -115,6 +116,6 @@ def reactions_in_short(context: Context, responses: Sequence[Response], most: in
                 ],
                 quotation(context, item.reaction.evidence[0]),
             ]
-            for item in responses[:most]
+            for item in responses.shown[:most]
         )
     ]

@@ -53,7 +53,7 @@ def overview(context: Context) -> Node:
         section("#findings")[h2["All findings"], _finding_links(context)]
         if dossier.findings
         else None,
-        key_fact_list(key_facts(dossier.force_record, dossier), copy=False),
+        key_fact_list(key_facts(dossier), copy=False),
         silence_list(context),
         footnotes(context),
     ]

@@ -6,5 +6,5 @@ from components.widgets.frame import page, published, show
 
 with page("data-health") as context:
     library = published().library
-    show(page_head(context, "For whoever keeps the data: what is loaded, and what is wrong."))
-    show(data_health(context, library.faults))
+    show(page_head, context, "For whoever keeps the data: what is loaded, and what is wrong.")
+    show(data_health, context, library.faults)

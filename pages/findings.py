@@ -9,11 +9,11 @@ from peel import narrowing
 with page("findings") as context:
     findings = narrowing.findings(context.dossier, context.view)
 
-    show(page_head(context, "Everything our sources say the inspectorate found, good and bad."))
+    show(page_head, context, "Everything our sources say the inspectorate found, good and bad.")
     theme_filter(context, findings)
     choice_filters(context, findings, {"pillar": "Pillar", "kind": "Kind"}, "Search words")
-    show(result_line(context, findings, "finding"))
+    show(result_line, context, findings, "finding")
     if findings.shown:
-        show(finding_list(context, findings.shown))
+        show(finding_list, context, findings.shown)
     else:
-        show(empty_result(context, findings, "findings"))
+        show(empty_result, context, findings, "findings")

@@ -1,18 +1,16 @@
 """What must improve, beside what was asked for in the round before."""
 
-from htpy import h2
-
 from components.improvement_table import improvement_table, unanswered
-from components.page_frame import empty_result, page_head, result_line
+from components.page_frame import empty_result, heading, page_head, result_line
 from components.widgets.filters import choice_filters, theme_filter
 from components.widgets.frame import page, show
 from peel import narrowing
 
 with page("improvement-areas") as context:
     areas = narrowing.areas(context.dossier, context.view)
-    previous = context.dossier.previous
+    now, previous = context.dossier.framework, context.dossier.previous
 
-    show(page_head(context, "What the inspectorate wants improved. Had it asked before?"))
+    show(page_head, context, "What the inspectorate wants improved. Had it asked before?")
     theme_filter(context, areas)
     choice_filters(
         context,
@@ -20,11 +18,12 @@ with page("improvement-areas") as context:
         {"kind": "Kind", "pillar": "Pillar", "relation": "Asked for before?"},
         "Search words",
     )
-    show(result_line(context, areas, "improvement area"))
+    show(result_line, context, areas, "improvement area")
     if areas.shown:
-        show(improvement_table(context, areas))
+        show(improvement_table, context, areas)
     else:
-        show(empty_result(context, areas, "improvement areas"))
+        show(empty_result, context, areas, "improvement areas")
     if context.dossier.unanswered and previous:
-        show(h2[f"Asked for in {previous.short_name}, and no area of {context.view.round} answers"])
-        show(unanswered(context))
+        title = f"Asked for in {previous.short_name}, and no area of {now.short_name} answers"
+        show(heading, title)
+        show(unanswered, context)

@@ -22,23 +22,21 @@ with page("") as context:
     areas = narrowing.areas(context.dossier, context.view)
     responses = narrowing.responses(context.dossier, context.view)
 
-    show(overview_head(context))
-    show(grade_cards(context) if context.dossier.cards else area_grades(context))
+    show(overview_head, context)
+    show(grade_cards if context.dossier.cards else area_grades, context)
     if context.dossier.has_findings:
         theme_filter(context, findings)
-        show(result_line(context, findings, "finding"))
-        show(section_head(context, "What must improve", "improvement-areas", areas, "area"))
-        show(
-            areas_in_short(context, areas.shown)
-            if areas.shown
-            else empty_result(context, areas, "improvement areas")
-        )
-        show(section_head(context, "Who reacted", "reactions", responses, "reaction"))
-        show(
-            reactions_in_short(context, responses.shown)
-            if responses.shown
-            else empty_result(context, responses, "reactions")
-        )
+        show(result_line, context, findings, "finding")
+        show(section_head, context, "What must improve", "improvement-areas", areas, "area")
+        if areas.shown:
+            show(areas_in_short, context, areas)
+        else:
+            show(empty_result, context, areas, "improvement areas")
+        show(section_head, context, "Who reacted", "reactions", responses, "reaction")
+        if responses.shown:
+            show(reactions_in_short, context, responses)
+        else:
+            show(empty_result, context, responses, "reactions")
     else:
-        show(grades_only(context))
-    show(key_fact_list(key_facts(context.dossier.force_record, context.dossier)))
+        show(grades_only, context)
+    show(key_fact_list, key_facts(context.dossier))

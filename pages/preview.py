@@ -9,11 +9,10 @@ from peel.preview import open_preview
 
 with page("preview") as context:
     show(
-        page_head(
-            context,
-            "Drop a findings file to see every page with it. Only you see it, nothing is stored, "
-            "and it is gone when you close this tab.",
-        )
+        page_head,
+        context,
+        "Drop a findings file to see every page with it. Only you see it, nothing is stored, "
+        "and it is gone when you close this tab.",
     )
     upload = st.file_uploader("Findings file (YAML, at most 1 MB)", type=["yaml", "yml"])
     if upload is None:
@@ -24,6 +23,6 @@ with page("preview") as context:
             st.session_state["preview-seen"] = upload.file_id
             set_preview(opened)
             st.rerun()
-        show(fault_list(faults))
+        show(fault_list, tuple(faults))
     if preview():
         st.button("Leave the preview", on_click=set_preview, args=(None,))

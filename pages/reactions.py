@@ -10,12 +10,12 @@ from peel import narrowing
 with page("reactions") as context:
     responses = narrowing.responses(context.dossier, context.view)
 
-    show(page_head(context, "What organisations said about the findings, in their own words."))
+    show(page_head, context, "What organisations said about the findings, in their own words.")
     theme_filter(context, responses)
     choice_filters(context, responses, {"organisation": "Organisation", "stance": "Stance"})
-    show(result_line(context, responses, "reaction"))
+    show(result_line, context, responses, "reaction")
     if responses.shown:
-        show(reaction_panel(context, responses.shown))
+        show(reaction_panel, context, responses.shown)
     else:
-        show(empty_result(context, responses, "reactions"))
-    show(silence_list(context, "reactions"))
+        show(empty_result, context, responses, "reactions")
+    show(silence_list, context, "reactions")

@@ -19,17 +19,17 @@ with page("sources") as context:
     sources = narrowing.sources(context.dossier, context.view)
     shared = context.dossier.shared
 
-    show(page_head(context, "Where every statement comes from, and what our sources do not say."))
+    show(page_head, context, "Where every statement comes from, and what our sources do not say.")
     theme_filter(context, sources)
-    show(result_line(context, sources, "source"))
+    show(result_line, context, sources, "source")
     if sources.shown:
-        show(source_table(context, sources))
+        show(source_table, context, sources)
     else:
-        show(empty_result(context, sources, "sources"))
-    show(terms_list(context, sources.shown))
-    show(passed_over(sources.shown))
-    show(silence_list(context))
-    show(difference_list(context))
-    show(correction_list(shared.corrections))
-    show(method(shared.method))
-    show(glossary(context, shared.glossary))
+        show(empty_result, context, sources, "sources")
+    show(terms_list, context, sources.shown)
+    show(passed_over, sources.shown)
+    show(silence_list, context)
+    show(difference_list, context)
+    show(correction_list, shared.corrections)
+    show(method, shared.method)
+    show(glossary, context, shared.glossary)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from peel.comparison import all_pillars
 from peel.dossier import Dossier, QuestionGrade
@@ -37,6 +38,7 @@ def frameworks_in_order(record: ForceRecord) -> tuple[Framework, ...]:
     return tuple(record.shared.frameworks[name] for name in sorted(record.shared.frameworks))
 
 
+@lru_cache(maxsize=128)
 def pillar_series(record: ForceRecord) -> tuple[Series, ...]:
     """The graded pillars of a force. A round without pillars has no grade, and is a break."""
     rounds = [(item, Dossier(record, item.round)) for item in frameworks_in_order(record)]
@@ -55,6 +57,7 @@ def _pillar_cell(framework: Framework, dossier: Dossier, pillar: str) -> Cell:
     return Cell(framework, asked=True, grade=card.grade, break_before=gap)
 
 
+@lru_cache(maxsize=128)
 def topic_series(record: ForceRecord) -> tuple[Series, ...]:
     """The graded topics of a force, with those asked about in most rounds first."""
     rounds = [

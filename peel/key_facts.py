@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from peel.dossier import Dossier, GradeCard
 from peel.history import Series, pillar_series
-from peel.library import ForceRecord
 from peel.model import Framework
 from peel.threads import Life, State, life
 from peel.values import Grade
@@ -38,8 +38,10 @@ class KeyFact:
     source: str
 
 
-def key_facts(record: ForceRecord, dossier: Dossier) -> tuple[KeyFact, ...]:
+@lru_cache(maxsize=1024)
+def key_facts(dossier: Dossier) -> tuple[KeyFact, ...]:
     """The key facts of one force in one round."""
+    record = dossier.force_record
     facts = [fact for card in dossier.cards for fact in _national(dossier, card)]
     for series in pillar_series(record):
         facts += _change(dossier, series)

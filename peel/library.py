@@ -59,7 +59,7 @@ _log = logging.getLogger("peel")
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shared:
     """What all forces have in common."""
 
@@ -79,7 +79,7 @@ class Shared:
     grades: GradeBook
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ForceRecord:
     """All rounds of one force, with the shared data they were checked against."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from peel.dossier import Area, Dossier, Response, SourceUse
@@ -12,6 +13,9 @@ from peel.view import KINDS, STANCES, View, slug
 from peel.words import listed
 
 T = TypeVar("T")
+
+# How many views are kept of each list; a view is small, for it holds what the dossier holds.
+_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +28,12 @@ class Facet(Generic[T]):
     labels: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Narrowed(Generic[T]):
-    """What is left of `total` things, in their order."""
+    """What is left of `total` things, in their order.
+
+    Made once for a dossier and a view and shared, so that it can be told by identity.
+    """
 
     shown: tuple[T, ...]
     total: int
@@ -87,6 +94,7 @@ def plain(text: str) -> str:
     return text.casefold().translate(str.maketrans("’‘“”–", "''\"\"-"))
 
 
+@lru_cache(maxsize=_KEPT)
 def findings(dossier: Dossier, view: View) -> Narrowed[Finding]:
     """The findings of a dossier, strengths too."""
     facets: list[Facet[Finding]] = [
@@ -97,6 +105,7 @@ def findings(dossier: Dossier, view: View) -> Narrowed[Finding]:
     return narrow(dossier.findings, facets, view, _finding_text)
 
 
+@lru_cache(maxsize=_KEPT)
 def areas(dossier: Dossier, view: View) -> Narrowed[Area]:
     """The improvement areas of a dossier, sorted as the view asks."""
     facets: list[Facet[Area]] = [
@@ -114,6 +123,7 @@ def areas(dossier: Dossier, view: View) -> Narrowed[Area]:
     return replace(narrowed, shown=_sorted(narrowed.shown, view))
 
 
+@lru_cache(maxsize=_KEPT)
 def responses(dossier: Dossier, view: View) -> Narrowed[Response]:
     """The reactions of a dossier."""
     names = {slug(r.reaction.organisation): r.reaction.organisation for r in dossier.responses}
@@ -125,6 +135,7 @@ def responses(dossier: Dossier, view: View) -> Narrowed[Response]:
     return narrow(dossier.responses, facets, view, lambda r: r.reaction.organisation)
 
 
+@lru_cache(maxsize=_KEPT)
 def sources(dossier: Dossier, view: View) -> Narrowed[SourceUse]:
     """The sources used in a dossier, by the themes of what was taken from them."""
     facets: list[Facet[SourceUse]] = [Facet("theme", "theme", lambda s: s.themes, _themes(dossier))]

@@ -35,8 +35,8 @@ class SourceText:
             # The parser counts one line more where the last has no line end.
             return self.fault_at_end(message)
         excerpt = self._lines[line - 1] if line > 0 else ""
-        printable = "".join(char if char.isprintable() else " " for char in excerpt)
-        return Fault(self.file, line, column, message, printable[:_MAX_EXCERPT].rstrip())
+        excerpt = _printable(excerpt[:_MAX_EXCERPT]).rstrip()
+        return Fault(self.file, line, column, _printable(message), excerpt)
 
     def fault_at_end(self, message: str) -> Fault:
         """A fault after the last character."""
@@ -60,13 +60,19 @@ def decode(file: str, data: bytes) -> tuple[SourceText, list[Fault]]:
     for number, line in enumerate(_LINE_END.split(source.text), start=1):
         if line.isascii() and line.isprintable():
             continue
-        for column, char in enumerate(line, start=1):
-            if _is_refused(char):
-                name = unicodedata.name(char, f"control character {ord(char):#06x}").lower()
-                faults.append(source.fault(number, column, f"unseen character ({name}); remove it"))
-                break
+        column, name = unseen_character(line)
+        if column:
+            faults.append(source.fault(number, column, f"unseen character ({name}); remove it"))
     return source, faults
 
 
-def _is_refused(char: str) -> bool:
-    return char not in _ALLOWED_CONTROLS and unicodedata.category(char) in _UNSEEN
+def unseen_character(text: str) -> tuple[int, str]:
+    """Column, counted from 1, and name of the first character that is refused; 0 if none is."""
+    for column, char in enumerate(text, start=1):
+        if char not in _ALLOWED_CONTROLS and unicodedata.category(char) in _UNSEEN:
+            return column, unicodedata.name(char, f"control character {ord(char):#06x}").lower()
+    return 0, ""
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)

@@ -74,7 +74,8 @@ def read_csv(file: str, data: bytes, columns: tuple[str, ...]) -> tuple[Table, l
 
 def _header_faults(source: SourceText, cells: list[str], columns: tuple[str, ...]) -> list[Fault]:
     faults = []
-    for number, name in enumerate(cells, start=1):
+    # A few beyond those expected are enough to see what is wrong with a line that goes on for ever.
+    for number, name in enumerate(cells[: 2 * len(columns)], start=1):
         if name not in columns:
             hint = did_you_mean(name, columns)
             faults.append(source.fault(1, number, f"unknown column '{name[:80]}'{hint}"))

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import yaml
 
 from peel.faults import Fault
-from peel.plain_text import SourceText, decode
+from peel.plain_text import SourceText, decode, unseen_character
 
 MAX_DEPTH = 12
 MAX_VALUES = 50_000
@@ -149,6 +149,12 @@ class _Builder:
             self._fault(place, f"a tag ('{str(event.tag)[:40]}'); remove it")  # type: ignore[attr-defined]
 
     def _scalar(self, place: Place, text: str, *, quoted: bool) -> None:
+        # In double quotes, escapes can name what the file itself must not hold.
+        column, name = unseen_character(text) if quoted else (0, "")
+        if column:
+            self._fault(place, f"unseen character ({name}), written as an escape; remove it")
+            self._without_value(place)
+            return
         top = self._stack[-1] if self._stack else None
         if top and isinstance(top.into, dict) and top.key is None:
             self._key(top, place, text)

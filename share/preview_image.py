@@ -6,8 +6,8 @@ import io
 
 from PIL import Image, ImageDraw, ImageFont
 
-from components.charts import COLOURS
 from components.marks import grade_words
+from components.palette import COLOURS
 from peel.dossier import Dossier
 from peel.values import Grade
 

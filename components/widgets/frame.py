@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
-from htpy import Element, Node, div
+from htpy import Node, div
 
 from components.context import AppLinks, Context
 from components.fault_list import fault_page
@@ -24,6 +25,7 @@ from components.page_frame import (
 from components.widgets.app_links import follow_links
 from components.widgets.downloads import downloads
 from components.widgets.filters import force_and_round
+from components.widgets.housekeeping import start_housekeeping
 from peel.desk import Desk
 from peel.faults import DataFaultsError
 from peel.library import DATA, Library
@@ -59,11 +61,21 @@ def set_preview(opened: Preview | None) -> None:
         st.query_params.from_dict({"force": opened.force, "round": opened.round})
 
 
-def show(drawing: Element | Node) -> None:
-    """Put a drawing on the page. Nothing to draw draws nothing."""
-    html = str(div(".peel")[drawing])
+def show(draw: Callable[..., Node], *given: Hashable) -> None:
+    """Put what `draw(*given)` draws on the page. Nothing to draw draws nothing.
+
+    What is drawn depends on what is given and on nothing else, so it is drawn once and then the
+    same for every reader. A preview is drawn anew each time, so that nothing of it is kept.
+    """
+    make = _html.__wrapped__ if preview() else _html
+    html = make(draw, *given)
     if html != _NOTHING:
         st.html(html)
+
+
+@lru_cache(maxsize=4096)
+def _html(draw: Callable[..., Node], *given: Hashable) -> str:
+    return str(div(".peel")[draw(*given)])
 
 
 def _public_url() -> str:
@@ -74,26 +86,27 @@ def _public_url() -> str:
 @contextmanager
 def page(name: str) -> Iterator[Context]:
     """Open the page `name` as its address asks, and draw header and footer around it."""
+    start_housekeeping()
     st.html(_STYLE)
     brought = preview()
     desk = brought.desk if brought else published()
     try:
         opened = desk.open(name, st.query_params.to_dict())
     except DataFaultsError as error:
-        show(fault_page(error.faults))
+        show(fault_page, error.faults)
         st.stop()
     context = Context(opened.dossier, opened.view, AppLinks())
     force = opened.dossier.force.short_name
     st.set_page_config(page_title=f"{title_of(name)}: {force}, {opened.dossier.framework.name}")
     follow_links(opened.view.address(), opened.view.open)
-    show(site_nav(context))
-    show(preview_banner(brought.name) if brought else None)
+    show(site_nav, context)
+    show(preview_banner, brought.name if brought else "")
     with st.container(horizontal=True, vertical_alignment="bottom", key="top"):
         force_and_round(context)
         with st.container(horizontal=True, width="content", key="actions"):
-            show(page_actions(context, _public_url()))
+            show(page_actions, context, _public_url())
             downloads(context, _public_url())
-    show(stale_notice(context, desk.library.faults))
-    show(notice_list(opened.notices))
+    show(stale_notice, context, desk.library.faults)
+    show(notice_list, opened.notices)
     yield context
-    show(site_footer(context))
+    show(site_footer, context)

@@ -30,9 +30,11 @@ from components import (
     key_fact_list,
     life_line,
     marks,
+    page_actions,
     page_frame,
     quotation,
     reaction_panel,
+    report,
     source_list,
 )
 from components.context import AppLinks, Context
@@ -161,6 +163,10 @@ TEXTS: dict[str, Callable[[Context], Any]] = {
     "reaction_panel": lambda c: reaction_panel.reaction_panel(c, c.dossier.responses),
     "reaction_item": lambda c: reaction_panel.reaction_item(c, c.dossier.responses[0]),
     "reactions_in_short": lambda c: reaction_panel.reactions_in_short(c, c.dossier.responses),
+    "relation_tag": lambda c: marks.relation_tag(Relation.PROGRESS_MADE, c),
+    "page_actions": lambda c: page_actions.page_actions(c, "https://www.example.org"),
+    "overview": lambda c: report.overview(replace(c, view=c.view.with_changes(q=""))),
+    "footnotes": report.footnotes,
     "source_table": lambda c: source_list.source_table(
         c, narrowing.sources(c.dossier, c.view.with_changes(q=""))
     ),
@@ -181,7 +187,6 @@ FIXED: dict[str, Callable[[Context], Any]] = {
     ),
     "scale_bar": lambda c: marks.scale_bar(Grade.GOOD, c.dossier.framework.scale),
     "kind_tag": lambda c: marks.kind_tag(c.dossier.findings[0]),
-    "relation_tag": lambda c: marks.relation_tag(Relation.PROGRESS_MADE, c),
     "stance_tag": lambda c: marks.stance_tag(Stance.MIXED),
     "site_nav": page_frame.site_nav,
     "site_footer": page_frame.site_footer,

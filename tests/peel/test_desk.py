@@ -126,7 +126,6 @@ def test_a_page_reads_only_what_it_understands(desk: Desk):
     assert opened.notices == ()
 
 
-@pytest.mark.xfail(strict=True, reason="aliases are not looked up")
 def test_an_earlier_id_still_opens(data_copy: DataCopy):
     data_copy.edit(
         "findings/cambridgeshire/2015.yaml",

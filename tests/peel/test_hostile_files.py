@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from peel.documentation import CSV_FILES, YAML_FILES
 from peel.faults import Fault
-from peel.model import ForceRound, GradeRow
+from peel.model import ForceRound, GradeRow, Topic
 from peel.plain_text import MAX_BYTES
 from peel.reading import Loaded, load_csv, load_yaml
 
@@ -111,6 +111,7 @@ def put_in_characters(data: bytes, draw: st.DataObject) -> bytes:
 
 SIGNS = ['"', "'", '""', "''", "`", "“", "’", ",", ":", ": ", "#", " #", "- ", "-", "?", "? ", "&x"]
 SIGNS += ["*x", "!!", "!x ", "%", "@", "|", ">", "[", "]", "{", "}", "<<: ", "---\n", "...\n", "~"]
+SIGNS += ['"\\u200b"', '"\\0": ', '"\\n": ', '"\\e[31m"', "!<%1b>"]
 SIGNS += ["\t", "\r", "\n", "\\", "\0", "\u200b", "\u2028", "\u2029", "\x85", "\ufeff", "\u202e"]
 
 
@@ -202,7 +203,8 @@ def assert_refused_with_a_place(name: str, data: bytes, faults: list[Fault]) -> 
             assert 1 <= fault.line <= lines
             assert fault.column >= 1
         assert str(fault).startswith(name)
-        assert str(fault).isprintable() or "\n" in str(fault)
+        assert fault.message.isprintable()
+        assert fault.excerpt.isprintable()
 
 
 def entries(text: str, heading: str) -> list[str]:
@@ -324,4 +326,22 @@ def test_any_bytes_at_all(data: bytes):
 )
 def test_what_is_made_to_be_slow(data: bytes):
     _, faults = read(load_yaml, data, ForceRound)
+    assert faults
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"," * 900_000,
+        b"topic," * 150_000,
+        b"topic,label,definition\n" + b"," * 900_000,
+        b"topic,label,definition\n" + b"\n" * 100_000,
+        b"topic,label,definition\n" + b"A,b,c\n" * 20_000,
+        b'topic,label,definition\n"' + b'""' * 60_000,
+        b"topic,label,definition\na," + b"b" * 130_000 + b",c\n",
+    ],
+    ids=lambda data: repr(data[-12:]),
+)
+def test_a_table_that_is_made_to_be_slow(data: bytes):
+    _, faults = read(load_csv, data, Topic)
     assert faults
