@@ -20,9 +20,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 from components.widgets.housekeeping import settle, start_housekeeping
-from peel.desk import Desk
+from peel.desk import desk_of
 from peel.faults import DataFaultsError
-from peel.library import DATA, Library
+from peel.library import DATA
 from share.headers import SecurityHeaders
 from share.routes import routes
 from share.site import Site
@@ -31,8 +31,8 @@ from share.site import Site
 @cache
 def site() -> Site:
     """The share pages of this process."""
-    library = Library(os.environ.get("PEEL_DATA", str(DATA)))
-    return Site(Desk(library), os.environ.get("PEEL_PUBLIC_URL", "http://localhost:8501"))
+    desk = desk_of(os.environ.get("PEEL_DATA", str(DATA)))
+    return Site(desk, os.environ.get("PEEL_PUBLIC_URL", "http://localhost:8501"))
 
 
 @asynccontextmanager

@@ -23,7 +23,9 @@ def distribution(context: Context, card: GradeCard) -> Node:
     held = sum(len(slugs) for slugs in spread.forces.values())
     if not held:
         return None
-    of = f"{spread.total} forces" if held == spread.total else f"the {held} forces we hold"
+    of = f"{spread.total} forces"
+    if held < spread.total:
+        of = f"the {held} forces we hold" if spread.missing else f"the {held} forces graded"
     same = spread.count(card.grade) if card.grade else 0
     lead = f"{same} of {of} had this grade" if same else f"Grades of {of}"
     return div(".distribution")[

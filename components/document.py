@@ -69,7 +69,7 @@ def document(
             None if plain else _footer(base),
         ],
     ]
-    return f"<!doctype html>\n{page}\n"
+    return f"{page}\n"
 
 
 def _open_graph(about: About) -> Node:

@@ -39,9 +39,16 @@ def data_health(context: Context, faults: Sequence[Fault]) -> Element:
     ]
 
 
+_MOST = 200
+
+
 def fault_list(faults: Sequence[Fault]) -> Element:
     """Every fault with its file, line, column and the line it stands on."""
+    left = len(faults) - _MOST
     return div(".faults")[
         p[count(len(faults), "fault")],
-        ol[(li[pre[code[str(fault)]]] for fault in faults)],
+        ol[(li[pre[code[str(fault)]]] for fault in faults[:_MOST])],
+        p[f"And {left:,} more. Mend these first; all are printed by: python -m peel check"]
+        if left > 0
+        else None,
     ]

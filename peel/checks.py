@@ -215,9 +215,12 @@ def check_force_round(
     file_name: str,
     shared: Shared,
     sources: Mapping[str, Source],
-    earlier: Iterable[Recommendation],
+    earlier: Iterable[Recommendation] | None,
 ) -> Faults:
-    """One force in one round: every reference, every rule. `earlier`: what was asked before."""
+    """One force in one round: every reference, every rule.
+
+    `earlier`: what was asked for in the round before; None where its file cannot be read.
+    """
     record = loaded.value
     if record.force != folder_name:
         message = f"force '{record.force}' in a folder named {folder_name}"
@@ -233,7 +236,7 @@ def check_force_round(
         yield loaded.fault(("inspected",), "after the round's last report was published")
     findings = {finding.id: finding for finding in record.findings}
     yield from _check_grades(loaded, record, framework, shared, findings)
-    asked = {item.id: item for item in earlier}
+    asked = None if earlier is None else {item.id for item in earlier}
     for index, finding in enumerate(record.findings):
         yield from _check_finding(loaded, ("findings", index), finding, framework, shared, asked)
     for index, recommendation in enumerate(record.recommendations):
@@ -412,7 +415,7 @@ def _check_finding(
     finding: Finding,
     framework: Framework,
     shared: Shared,
-    asked: Mapping[str, Recommendation],
+    asked: set[str] | None,
 ) -> Faults:
     if finding.pillar is None and framework.pillars:
         yield loaded.fault((*path, "pillar"), f"expected a pillar: {framework.name} has them")
@@ -457,9 +460,9 @@ def _a(kind: Kind) -> str:
 
 
 def _check_link(
-    loaded: Loaded[Any], path: Path, link: AskedBefore, asked: Mapping[str, Recommendation]
+    loaded: Loaded[Any], path: Path, link: AskedBefore, asked: set[str] | None
 ) -> Faults:
-    if link.recommendation is not None:
+    if link.recommendation is not None and asked is not None:
         where = (*path, "recommendation")
         yield from unknown(loaded, where, "recommendation", link.recommendation, asked)
     if link.relation in (Relation.REPEATS, Relation.PROGRESS_MADE) and link.recommendation is None:

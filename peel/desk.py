@@ -8,17 +8,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from peel.comparison import MOST_SIDE_BY_SIDE, all_pillars
+from peel.comparison import MOST_SIDE_BY_SIDE, all_pillars, graded_pillars
 from peel.dossier import Dossier
 from peel.fingerprint import changed_since
 from peel.library import Library
+from peel.plain_text import visible
 from peel.view import KINDS, MAX_SEARCH, PAGES, RELATIONS, SORTS, STANCES, View, slug
-from peel.words import listed
+from peel.words import count, listed, number
 
 # The round a force with findings opens on: the one whose reports we have read most of.
 DEFAULT_ROUND = "2015"
 _MAX_SHOWN = 60
+_MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Desk:
             if name == "open":
                 value = dossier.renamed.get(value, value)
             if name == "q":
-                changes[name] = value[:MAX_SEARCH]
+                changes[name] = visible(value[:MAX_SEARCH], MAX_SEARCH)
             elif name in ("sort", "open"):
                 bare = value.removeprefix("-") if name == "sort" else value
                 if bare in known[name]:
@@ -73,7 +76,13 @@ class Desk:
                     notices.append(_unknown(name, value, "showing the page as it is"))
             else:
                 found = _list(name, value, known[name], notices)
-                changes[name] = found[:MOST_SIDE_BY_SIDE] if name == "forces" else found
+                if name == "forces" and len(found) > MOST_SIDE_BY_SIDE:
+                    notices.append(
+                        f"The link asked for {number(len(found))} forces side by side; "
+                        f"showing the first {number(MOST_SIDE_BY_SIDE)}."
+                    )
+                    found = found[:MOST_SIDE_BY_SIDE]
+                changes[name] = found
         if asked.get("v"):
             notices += _changes(dossier, asked["v"])
         view = View(page=page, force=force, round=round_id)
@@ -99,9 +108,16 @@ class Desk:
         return chosen
 
 
+@cache
+def desk_of(folder: str) -> Desk:
+    """The one desk of this process for a data folder; app and share pages use the same."""
+    return Desk(Library(folder))
+
+
 def known_values(dossier: Dossier, page: str = "") -> Mapping[str, Sequence[str]]:
     """The values that each parameter of an address may have for this dossier and page."""
     comparing = page == "compare"
+    compared = [pillar.id for pillar in graded_pillars(dossier.framework)]
     return {
         "forces": tuple(dossier.shared.forces),
         "theme": tuple(dossier.shared.themes),
@@ -112,7 +128,7 @@ def known_values(dossier: Dossier, page: str = "") -> Mapping[str, Sequence[str]
         "organisation": tuple(
             dict.fromkeys(slug(item.reaction.organisation) for item in dossier.responses)
         ),
-        "sort": ("force", *dossier.pillars) if comparing else SORTS,
+        "sort": ("force", *compared) if comparing else SORTS,
         "open": (
             *dossier.finding_by_id,
             *(item.id for item in (*dossier.asked, *dossier.asked_now)),
@@ -141,13 +157,15 @@ def _list(name: str, asked: str, known: Sequence[str], notices: list[str]) -> tu
     found = tuple(dict.fromkeys(part.strip() for part in asked.split(",") if part.strip()))
     good = tuple(part for part in found if part in known)
     then = "showing the others it asked for" if good else "showing all"
-    notices += [_unknown(name, part, then) for part in found if part not in known]
+    unknown = [part for part in found if part not in known]
+    notices += [_unknown(name, part, then) for part in unknown[:_MOST_TOLD]]
+    if len(unknown) > _MOST_TOLD:
+        more = count(len(unknown) - _MOST_TOLD, "more value", "more values")
+        notices.append(f"The link asked for {more} of {name} that we do not know.")
     return good
 
 
 def _unknown(name: str, asked: str, then: str) -> str:
-    return f"The link asked for {name} “{_shown(asked)}”, which we do not know; {then}."
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
+    return (
+        f"The link asked for {name} “{visible(asked, _MAX_SHOWN)}”, which we do not know; {then}."
+    )

@@ -212,7 +212,10 @@ class Dossier:
             for item in self.record.reactions
         ]
         return tuple(own) + tuple(
-            Response(item, tuple(f for f in self.findings if f.question == item.question))
+            Response(
+                item,
+                tuple(f for f in self.findings if item.question and f.question == item.question),
+            )
             for item in (national.reactions if national else ())
         )
 
@@ -358,15 +361,17 @@ class Dossier:
     def _change(self, pillar: Pillar, grade: Grade | None) -> str:
         """The change since the round it can be compared with, or why none can be told."""
         comparison = pillar.comparison
-        if comparison.with_round is None or grade not in self.framework.scale:
+        if comparison.with_round is None:
             return comparison.reason
         earlier_round = self.shared.frameworks[comparison.with_round]
         name = earlier_round.short_name
         earlier = self.pillar_grade(earlier_round.round, pillar.id)
-        if earlier not in earlier_round.scale or earlier is None or grade is None:
-            if earlier is not None:
-                return f"It was {earlier} in {name}, so no change can be told."
-            return f"The grade of {name} is not stated in our sources, so no change can be told."
+        if grade is None or earlier is None:
+            silent = self.framework.short_name if grade is None else name
+            return f"The grade of {silent} is not stated in our sources, so no change can be told."
+        for framework, given in ((self.framework, grade), (earlier_round, earlier)):
+            if given not in framework.scale:
+                return f"It was {given} in {framework.short_name}, so no change can be told."
         if earlier is grade:
             return f"Also {grade} in {name}."
         place = self.framework.scale.index

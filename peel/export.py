@@ -23,7 +23,7 @@ Row = Mapping[str, Cell]
 
 _BOM = "\ufeff"
 # A cell that begins so would be run by a spreadsheet as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 _SHARED_COLUMNS = {
     "force": "Slug of the force; empty for what is about England and Wales",
@@ -389,7 +389,7 @@ def data_package(version: str, licences: Sequence[Mapping[str, str]]) -> bytes:
                 "dialect": {"delimiter": ",", "lineTerminator": "\r\n"},
                 "schema": {
                     "fields": [
-                        {"name": name, "type": _type(name), "description": meaning}
+                        {"name": name, "type": _type(table, name), "description": meaning}
                         for name, meaning in table.columns.items()
                     ],
                     "missingValues": [""],
@@ -401,5 +401,8 @@ def data_package(version: str, licences: Sequence[Mapping[str, str]]) -> bytes:
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _type(column: str) -> str:
-    return "integer" if column in ("paragraph", "quotations") else "string"
+def _type(table: Table, column: str) -> str:
+    counted = column in ("paragraph", "quotations")
+    # Elsewhere this column says against what the words were checked.
+    counted = counted or (table.name == "sources" and column == "checked")
+    return "integer" if counted else "string"

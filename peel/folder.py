@@ -72,6 +72,16 @@ class Folder:
             if name.endswith(suffix) and not name.startswith(".")
         )
 
+    def folders(self, folder: str) -> list[str]:
+        """Names of the folders in a folder, sorted. Links and hidden ones are left out."""
+        return [name for name in self.names(folder) if self._is_folder(f"{folder}/{name}")]
+
+    def _is_folder(self, path: str) -> bool:
+        try:
+            return stat.S_ISDIR(os.lstat(self.root / path).st_mode)
+        except OSError:
+            return False
+
     def files(self) -> Iterator[str]:
         """Every file of the folder, hidden ones left out, with '/' between folders."""
         for place, folders, names in os.walk(self.root):
@@ -96,7 +106,8 @@ class Folder:
     def _bytes(self, file: str) -> tuple[bytes, str | None]:
         path = self.root / file
         try:
-            if not stat.S_ISREG(os.lstat(path).st_mode):
+            inside = self.root.resolve() / file
+            if not stat.S_ISREG(os.lstat(path).st_mode) or path.resolve() != inside:
                 return b"", "not a plain file; links and folders are not read"
             with path.open("rb") as opened:
                 return opened.read(MAX_BYTES + 1), None

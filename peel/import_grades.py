@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from peel.faults import DataFaultsError
 from peel.folder import Folder
-from peel.library import load_shared
+from peel.library import load_force, load_shared
 from peel.model import Gap, GradeRow
 from peel.overlay import Overlay
 from peel.reading import Loaded, load_csv
@@ -31,7 +31,11 @@ def import_grades(folder: Folder, grades: Path, gaps: Path | None) -> tuple[int,
     if holes is not None:
         holes.sort(key=lambda item: (item.value.force, item.value.round, item.value.pillar))
         files["gaps.csv"] = _as_csv(Gap, (item.value for item in holes))
-    shared = load_shared(Overlay(folder, files))
+    overlay = Overlay(folder, files)
+    shared = load_shared(overlay)
+    # A findings file states grades too, and the two must agree.
+    for slug in shared.forces:
+        load_force(overlay, shared, slug)
     for name, data in files.items():
         (folder.root / name).write_bytes(data)
     return len(shared.grades.rows), len(shared.grades.gaps)

@@ -130,7 +130,7 @@ class Library:
 
     def forces_with_findings(self) -> tuple[str, ...]:
         """Slugs of the forces that have a folder of findings."""
-        return tuple(self.folder.names("findings"))
+        return tuple(self.folder.folders("findings"))
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -297,14 +297,19 @@ def load_force(folder: Folder, shared: Shared, slug: str) -> ForceRecord:
         read.faults += checks.check_own_sources(loaded, shared, sources)
         sources |= {source.id: source for source in loaded.value.sources}
     values = {name: item.value for name, item in rounds.items()}
+    # What a file that cannot be read holds is not known, so nothing is said of references to it.
+    unread = set(folder.names(f"findings/{slug}", ".yaml")) - set(rounds)
     for name, loaded in rounds.items():
+        known = shared.frameworks.get(name)
         earlier = asked_before(shared, values, name)
-        read.faults += checks.check_force_round(loaded, slug, name, shared, sources, earlier)
+        asked = None if known and known.previous in unread else earlier
+        read.faults += checks.check_force_round(loaded, slug, name, shared, sources, asked)
     threads = None
     if folder.stamp(f"threads/{slug}.yaml"):
         threads = read.yaml(f"threads/{slug}.yaml", ThreadFile)
     if threads is not None:
-        read.faults += checks.check_threads(threads, slug, shared, values)
+        if not unread:
+            read.faults += checks.check_threads(threads, slug, shared, values)
         read.faults += checks.check_quotations(threads, sources)
     read.faults += check_ids(rounds, shared)
     read.done()
@@ -391,7 +396,7 @@ def every_file(
     for loaded in files:
         if loaded is not None:
             yield loaded, shared.sources, shared.texts
-    for slug in folder.names("findings"):
+    for slug in folder.folders("findings"):
         record = load_force(folder, shared, slug)
         for item in read.folder_of(f"findings/{slug}", ForceRound).values():
             yield item, record.sources, shared.texts
@@ -414,7 +419,7 @@ def every_file_of(folder: Folder) -> Iterator[tuple[dict[str, Any], type[BaseMod
         ("frameworks", Framework),
         ("national", NationalRound),
     ]
-    places += [(f"findings/{slug}", ForceRound) for slug in folder.names("findings")]
+    places += [(f"findings/{slug}", ForceRound) for slug in folder.folders("findings")]
     places += [("threads", ThreadFile)]
     for place, kind in places:
         found += [(item.place.value, kind) for item in read.folder_of(place, kind).values()]
@@ -425,33 +430,40 @@ def check_folder(folder: Folder) -> tuple[list[Fault], dict[str, int]]:
     """Check every file of a data folder. Returns all faults, in file order, and counts."""
     faults = list(_unexpected_files(folder))
     counts: dict[str, int] = {"files": len(list(folder.files()))}
+    slugs = sorted({*folder.folders("findings"), *folder.names("threads", ".yaml")})
     try:
         shared = load_shared(folder)
     except DataFaultsError as error:
         # Forces are still read, so that the faults of their own files are told too.
         faults += error.faults
-        for slug in folder.names("findings"):
+        for slug in slugs:
             read = _Reader(folder)
             read.folder_of(f"findings/{slug}", ForceRound)
             faults += read.faults
         return sorted(set(faults)), counts
     everywhere: dict[str, Loaded[ForceRound]] = {}
-    for slug in folder.names("findings"):
-        if slug not in shared.forces:
-            hint = did_you_mean(slug, shared.forces)
-            faults.append(
-                Fault(folder.shown(f"findings/{slug}"), 0, 0, f"unknown force '{slug}'{hint}")
-            )
-        try:
-            load_force(folder, shared, slug) if slug in shared.forces else None
-        except DataFaultsError as error:
-            faults += error.faults
+    for slug in slugs:
         read = _Reader(folder)
         for name, loaded in read.folder_of(f"findings/{slug}", ForceRound).items():
             everywhere[f"{slug}/{name}"] = loaded
         faults += read.faults
+        if slug in shared.forces:
+            try:
+                load_force(folder, shared, slug)
+            except DataFaultsError as error:
+                faults += error.faults
+        elif (found := _Reader(folder)).yaml(f"threads/{slug}.yaml", ThreadFile) is None and (
+            folder.stamp(f"threads/{slug}.yaml")
+        ):
+            faults += found.faults
+        else:
+            place = "findings" if slug in folder.folders("findings") else "threads"
+            hint = did_you_mean(slug, shared.forces)
+            message = f"unknown force '{slug}'{hint}"
+            faults.append(Fault(folder.shown(f"{place}/{slug}"), 0, 0, message))
     faults += check_ids(everywhere, shared)
-    faults += _check_corrections(_Reader(folder), everywhere, shared)
+    if not faults:
+        faults += _check_corrections(_Reader(folder), everywhere, shared)
     records = [loaded.value for loaded in everywhere.values()]
     asked = [item for record in records for item in record.recommendations]
     said = [item for record in records for item in record.reactions]
@@ -496,7 +508,7 @@ def _check_corrections(
 
 def _unexpected_files(folder: Folder) -> Iterator[Fault]:
     expected = set(_shared_files(folder))
-    for slug in {*folder.names("findings"), *folder.names("threads", ".yaml")}:
+    for slug in {*folder.folders("findings"), *folder.names("threads", ".yaml")}:
         expected.update(_force_files(folder, slug))
     for file in folder.files():
         if file not in expected:

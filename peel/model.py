@@ -63,8 +63,12 @@ class Spoken:
         return {"anyOf": [*spoken, {"const": self.word}]}
 
 
-def _date(value: Any) -> Any:
-    return PartialDate.parse(value) if isinstance(value, str) else value
+def _date(value: Any) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("expected a date as 2016-02-18, 2016-02 or 2016")
+    return PartialDate.parse(value)
 
 
 def _silence(value: Any) -> Any:
@@ -91,7 +95,7 @@ def _at_most_40_words(value: str) -> str:
 
 
 def _address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"'`\\{}|^]+\.[^\s<>\"'`\\{}|^]+", value):
+    if not re.fullmatch(r"https?://[^\s/<>\"'`\\{}|^]+\.[^\s<>\"'`\\{}|^]+", value):
         raise ValueError("expected an address that begins with http:// or https://")
     return value
 
@@ -119,7 +123,14 @@ Number = Annotated[
 Date = Annotated[
     PartialDate,
     BeforeValidator(_date),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ]
+        }
+    ),
 ]
 Stated = Annotated[T | None, BeforeValidator(_silence), Spoken(NOT_STATED)]
 OrNone = Annotated[

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from peel.dossier import Area, Dossier, Response, SourceUse
 from peel.model import Finding, Quotation
 from peel.view import KINDS, STANCES, View, slug
-from peel.words import listed
+from peel.words import listed, lower_first
 
 T = TypeVar("T")
 
@@ -26,6 +26,8 @@ class Facet(Generic[T]):
     word: str
     values: Callable[[T], Iterable[str]]
     labels: Mapping[str, str]
+    # Names keep their capitals in a sentence.
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +66,8 @@ def narrow(
         asked = getattr(view, facet.name)
         if asked:
             tests[facet.name] = _any_of(facet, frozenset(asked))
-            chosen.append(listed([facet.labels[name].lower() for name in asked], "or"))
+            words = [facet.labels[name] for name in asked]
+            chosen.append(listed(words if facet.names else map(lower_first, words), "or"))
     if view.q:
         tests["q"] = _holds_words(text, view.q)
         chosen.append(f"“{view.q}”")
@@ -129,7 +132,13 @@ def responses(dossier: Dossier, view: View) -> Narrowed[Response]:
     names = {slug(r.reaction.organisation): r.reaction.organisation for r in dossier.responses}
     facets: list[Facet[Response]] = [
         Facet("theme", "theme", lambda r: r.reaction.themes, _themes(dossier)),
-        Facet("organisation", "organisation", lambda r: (slug(r.reaction.organisation),), names),
+        Facet(
+            "organisation",
+            "organisation",
+            lambda r: (slug(r.reaction.organisation),),
+            names,
+            names=True,
+        ),
         Facet("stance", "stance", lambda r: (r.reaction.stance,), {k: k for k in STANCES}),
     ]
     return narrow(dossier.responses, facets, view, lambda r: r.reaction.organisation)

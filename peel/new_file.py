@@ -14,6 +14,7 @@ from peel.faults import did_you_mean
 from peel.folder import Folder
 from peel.library import Shared, load_shared
 from peel.model import (
+    Difference,
     Finding,
     ForceRound,
     GradeEntry,
@@ -82,6 +83,7 @@ def new_text(shared: Shared, force: str, round_id: str) -> str:
         ("recommendations", Recommendation, True),
         ("reactions", Reaction, True),
         ("silences", Silence, True),
+        ("differences", Difference, True),
     ):
         parts += ["", *_comment(_meaning(ForceRound, key)), *_entry(key, kind, many=many)]
     return "\n".join(parts) + "\n"

@@ -31,6 +31,10 @@ class Overlay(Folder):
         ours = {name.removesuffix(suffix) for name in added if name.endswith(suffix)}
         return sorted(ours.union(self._base.names(folder, suffix)))
 
+    def _is_folder(self, path: str) -> bool:
+        ours = any(file.startswith(f"{path}/") for file in self._files)
+        return ours or super()._is_folder(path)
+
     def files(self) -> Iterator[str]:
         yield from sorted({*self._base.files(), *self._files})
 

@@ -74,5 +74,11 @@ def unseen_character(text: str) -> tuple[int, str]:
     return 0, ""
 
 
+def visible(text: str, most: int) -> str:
+    """Text of unknown origin as it can be shown: not too long, a sign for what is not seen."""
+    cut = text if len(text) <= most else f"{text[:most]}…"
+    return "".join("\ufffd" if unicodedata.category(char) in _UNSEEN else char for char in cut)
+
+
 def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)

@@ -36,10 +36,10 @@ def open_preview(folder: Folder, name: str, data: bytes) -> tuple[Preview | None
     file = f"findings/{force}/{round_id}.yaml"
     files = {file: data}
     library = Library(folder=Overlay(folder, files), quiet=True)
-    if force not in library.shared().forces:
-        files["forces.csv"] = _with_force(folder, force)
-        library = Library(folder=Overlay(folder, files), quiet=True)
     try:
+        if force not in library.shared().forces:
+            files["forces.csv"] = _with_force(folder, force)
+            library = Library(folder=Overlay(folder, files), quiet=True)
         library.force(force)
     except DataFaultsError as error:
         return None, [_renamed(fault, folder.shown(file), shown) for fault in error.faults]
@@ -63,4 +63,5 @@ def _with_force(folder: Folder, slug: str) -> bytes:
 def _renamed(fault: Fault, file: str, shown: str) -> Fault:
     if fault.file != file:
         return fault
-    return Fault(shown, fault.line, fault.column, fault.message, fault.excerpt)
+    message = fault.message.replace(file, shown)
+    return Fault(shown, fault.line, fault.column, message, fault.excerpt)

@@ -42,15 +42,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def write_site(site: Site, out: Path, *, quiet: bool = True) -> tuple[int, int, int]:
     """Write what has changed; returns how many files were written, unchanged and removed.
 
-    Files of ours that the site no longer has are removed; others in the folder are left alone.
-    Raises DataFaultsError where the data has faults.
+    Files written by an earlier run that the site no longer has are removed; others in the folder
+    are left alone. Which files are ours stands in `.peel-files` in the folder. Raises
+    DataFaultsError where the data has faults.
     """
     paths = list(site.paths())
     written = kept = 0
-    ours = set()
+    ours: set[str] = set()
     for number, path in enumerate(paths, start=1):
+        ours.add(file_of(path))
         file = out / file_of(path)
-        ours.add(file)
         body = site.get(path).body
         if file.is_file() and file.read_bytes() == body:
             kept += 1
@@ -71,13 +72,30 @@ def file_of(path: str) -> str:
     return path.lstrip("/") if "." in name else f"{path.lstrip('/')}/index.html"
 
 
-def _remove_old(out: Path, ours: set[Path]) -> int:
+_LIST = ".peel-files"
+_OURS = ("share", "embed", "data")
+
+
+def _remove_old(out: Path, ours: set[str]) -> int:
+    """Remove what the list of the run before has and `ours` has not; write the new list."""
+    kept = out / _LIST
+    before = kept.read_text(encoding="utf-8").splitlines() if kept.is_file() else []
     removed = 0
-    for folder in ("share", "embed", "data"):
-        for file in sorted((out / folder).rglob("*")):
-            if file.is_file() and file not in ours:
-                file.unlink()
-                removed += 1
+    for name in sorted(set(before) - ours - {""}):
+        steps = Path(name).parts
+        file = out / name
+        # The list may have been edited; nothing outside our three folders is touched.
+        if steps[0] not in _OURS or ".." in steps or not file.is_file():
+            continue
+        file.unlink()
+        removed += 1
+        for folder in list(file.parents)[: len(steps) - 1]:
+            if any(folder.iterdir()):
+                break
+            folder.rmdir()
+    text = "".join(f"{name}\n" for name in sorted(ours))
+    if text.splitlines() != before:
+        kept.write_text(text, encoding="utf-8")
     return removed
 
 

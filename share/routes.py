@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +21,9 @@ _PATHS = (
     "/share/{a}/{b}",
     "/share/{a}/{b}/{c}",
     "/share/{rest:path}",
+    "/embed",
     "/embed/{rest:path}",
+    "/data",
     "/data/{rest:path}",
     "/robots.txt",
     "/sitemap.xml",
@@ -38,7 +41,9 @@ def routes(site: Callable[[], Site]) -> list[Route]:
             return _response(request, found.problem(400, problem))
         try:
             query = dict(request.query_params)
-            reply = await run_in_threadpool(found.get, request.url.path.rstrip("/"), query)
+            # Not of `request.url`, which leaves line ends and tabs out.
+            path = request.scope["path"].rstrip("/")
+            reply = await run_in_threadpool(found.get, path, query)
         except DataFaultsError:
             return _response(request, _NO_DATA)
         return _response(request, reply)
@@ -74,7 +79,7 @@ _NO_DATA = Reply(
 
 def _refused(request: Request) -> str:
     """Why a request is not read any further; empty where it is."""
-    if len(request.url.query) > MAX_QUERY:
+    if len(request.scope["query_string"]) > MAX_QUERY:
         return "The query of this address is too long."
     names = [name for name, _ in request.query_params.multi_items()]
     if len(names) != len(set(names)):
@@ -89,12 +94,20 @@ def _response(request: Request, reply: Reply) -> Response:
         if reply.status == 200 and _matches(request.headers.get("if-none-match", ""), reply.etag):
             return Response(status_code=304, headers=headers)
     body = reply.body
-    if reply.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+    if reply.packed is not None and _takes_gzip(request.headers.get("accept-encoding", "")):
         body = reply.packed
         headers["content-encoding"] = "gzip"
         # The packed bytes are not those the strong tag is of.
         headers["etag"] = f"W/{reply.etag}"
     return Response(body, reply.status, headers, reply.media_type)
+
+
+def _takes_gzip(accepted: str) -> bool:
+    for part in accepted.lower().split(","):
+        name, *options = (piece.strip() for piece in part.split(";"))
+        if name == "gzip":
+            return not any(re.fullmatch(r"q=0(\.0*)?", option) for option in options)
+    return False
 
 
 def _matches(asked: str, etag: str) -> bool:

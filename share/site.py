@@ -20,19 +20,28 @@ from htpy import Node, a, fragment, h1, li, p, ul
 from components.context import Context, ShareLinks
 from components.document import About, document, stylesheet, stylesheet_name
 from components.report import overview
-from peel.desk import Desk
+from peel.desk import Desk, known_values
 from peel.dossier import Dossier, UnknownRoundError
 from peel.export import TABLES, Table, as_csv, as_json, data_package, rows_of
 from peel.faults import did_you_mean
 from peel.library import UnknownForceError
+from peel.plain_text import visible
 from peel.view import PAGES, View
 from share import pages
 from share.preview_image import in_words, preview_image
 
 MAX_QUERY = 2000
 MAX_PATH = 300
-_KEPT = 6000
-_FILTERS = ("force", "round", "theme", "pillar", "kind", "relation", "organisation", "stance", "q")
+_KEPT_BYTES = 150_000_000
+# What each table can be narrowed by, besides force and round.
+_FILTERS: Mapping[str, tuple[str, ...]] = {
+    "findings": ("theme", "pillar", "kind", "q"),
+    "areas": ("theme", "kind", "pillar", "relation", "q"),
+    "recommendations": ("theme",),
+    "reactions": ("theme", "organisation", "stance"),
+    "grades": (),
+    "sources": ("theme",),
+}
 
 HTML, CSS, PNG = "text/html; charset=utf-8", "text/css; charset=utf-8", "image/png"
 CSV, JSON = "text/csv; charset=utf-8", "application/json"
@@ -60,6 +69,15 @@ def _finished(reply: Reply) -> Reply:
     return Reply(reply.body, reply.media_type, reply.status, reply.headers, etag, packed)
 
 
+def _unknown_value(name: str, asked: str, known: Iterable[str]) -> str:
+    return f"The data has no {name} “{visible(asked, 60)}”{did_you_mean(asked, sorted(known))}."
+
+
+def _weight(reply: Reply) -> int:
+    """How much memory a reply takes, about."""
+    return len(reply.body) + len(reply.packed or b"") + 1000
+
+
 class Site:
     """Answers paths. `public_url` is where readers reach the whole, without a slash at its end."""
 
@@ -70,6 +88,7 @@ class Site:
         host = self.public_url.split("://", 1)[-1]
         self.base = "/" + host.split("/", 1)[1] if "/" in host else ""
         self._kept: OrderedDict[tuple[str, str, str], Reply] = OrderedDict()
+        self._kept_bytes = 0
         self._lock = threading.Lock()
 
     # Delivery
@@ -79,18 +98,26 @@ class Site:
 
         Raises DataFaultsError where no good data was ever read.
         """
-        asked = query or {}
+        # Only data files are narrowed; elsewhere a query changes nothing.
+        asked = query if query and path.startswith("/data/") else {}
         if len(path) > MAX_PATH:
             return self._problem(404, "This address is too long to be one of ours.", "")
         key = (path, json.dumps(sorted(asked.items())), self._version(path, asked))
         kept = self._kept.get(key)
         if kept is None:
             kept = _finished(self._make(path, asked))
-            with self._lock:
-                self._kept[key] = kept
-                while len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
+            self._keep(key, kept)
         return kept
+
+    def _keep(self, key: tuple[str, str, str], reply: Reply) -> None:
+        with self._lock:
+            if key in self._kept:
+                return
+            self._kept[key] = reply
+            self._kept_bytes += _weight(reply)
+            while self._kept_bytes > _KEPT_BYTES:
+                _, dropped = self._kept.popitem(last=False)
+                self._kept_bytes -= _weight(dropped)
 
     def paths(self) -> Iterator[str]:
         """Every path of the static site, without filters."""
@@ -249,39 +276,60 @@ class Site:
         if name not in TABLES or form not in ("csv", "json"):
             known = [f"{table}.{kind}" for table in TABLES for kind in ("csv", "json")]
             return self._unknown("file", file, known, "/data/{}")
-        unknown = [key for key in asked if key not in _FILTERS]
+        unknown = [key for key in asked if key not in ("force", "round", *_FILTERS[name])]
         if unknown:
-            return self._problem(400, f"Unknown filter “{unknown[0][:60]}”.", "")
+            text = f"Unknown filter “{visible(unknown[0], 60)}” for the table {name}."
+            return self._problem(400, text, "")
         if asked.get("round") and not asked.get("force"):
             return self._problem(400, "A round needs a force: …?force=…&round=…", "")
         table = TABLES[name]
-        opened: list[tuple[Dossier, View]] = []
-        for dossier, filters in self._chosen(asked):
-            page = _PAGE_OF.get(name, "findings")
-            read = self.desk.open(page, filters)
-            if read.notices:
-                return self._problem(400, read.notices[0], "")
-            opened.append((dossier, read.view))
+        opened = self._opened(name, asked)
+        if isinstance(opened, str):
+            return self._problem(400, opened, "")
         rows = rows_of(table, opened)
         headers = {**_OPEN, "content-disposition": f'attachment; filename="{name}.{form}"'}
         if form == "csv":
             return Reply(as_csv(table, rows), CSV, headers=headers)
-        return Reply(as_json(table, rows, self._data_version(opened)), JSON, headers=_OPEN)
+        forces = [asked["force"]] if asked.get("force") else ()
+        return Reply(as_json(table, rows, self._data_version(forces)), JSON, headers=_OPEN)
 
-    def _chosen(self, asked: Mapping[str, str]) -> Iterator[tuple[Dossier, dict[str, str]]]:
-        """The dossiers that filters ask for, each with the filters in full."""
-        if asked.get("force"):
-            opened = self.desk.open("", {k: asked[k] for k in ("force", "round") if k in asked})
-            yield opened.dossier, dict(asked)
-            return
-        filters = {key: value for key, value in asked.items() if key not in ("force", "round")}
-        for dossier in self._dossiers():
-            place = {"force": dossier.force.slug, "round": dossier.framework.round}
-            yield dossier, {**filters, **place}
+    def _opened(self, name: str, asked: Mapping[str, str]) -> list[tuple[Dossier, View]] | str:
+        """The dossiers that filters ask for, each with its view; or why they cannot be read.
 
-    def _data_version(self, opened: list[tuple[Dossier, View]]) -> str:
-        versions = "".join(sorted({dossier.version for dossier, _ in opened}))
-        return hashlib.sha256(versions.encode()).hexdigest()[:10]
+        A value may be known to one dossier and not to another, as pillars change from round to
+        round: the other has nothing to show for it. One that no dossier knows is a mistake.
+        """
+        shared = self.desk.library.shared()
+        places = (("force", shared.forces), ("round", shared.frameworks))
+        for key, there in places:
+            if asked.get(key) and asked[key] not in there:
+                return _unknown_value(key, asked[key], there)
+        wanted = {
+            key: tuple(dict.fromkeys(part.strip() for part in asked[key].split(",")))
+            for key in _FILTERS[name]
+            if key != "q" and asked.get(key, "").strip(" ,")
+        }
+        opened: list[tuple[Dossier, View]] = []
+        known: dict[str, set[str]] = {key: set() for key in wanted}
+        for dossier in self._dossiers(asked.get("force", ""), asked.get("round", "")):
+            here = known_values(dossier, _PAGE_OF[name])
+            left = {key: [v for v in values if v in here[key]] for key, values in wanted.items()}
+            for key in wanted:
+                known[key].update(here[key])
+            if all(left.values()):
+                filters = {key: ",".join(values) for key, values in left.items()}
+                filters |= {"force": dossier.force.slug, "round": dossier.framework.round}
+                read = self.desk.open(_PAGE_OF[name], {**filters, "q": asked.get("q", "")})
+                opened.append((read.dossier, read.view))
+        for key, values in wanted.items():
+            for value in values:
+                if value and value not in known[key]:
+                    return _unknown_value(key, value, known[key])
+        return opened
+
+    def _data_version(self, forces: Iterable[str] = ()) -> str:
+        versions = (self.desk.library.force(slug).version for slug in forces or self._slugs())
+        return hashlib.sha256("".join(versions).encode()).hexdigest()[:10]
 
     def _package(self) -> bytes:
         shared = self.desk.library.shared()
@@ -293,7 +341,7 @@ class Site:
             }
             for terms in shared.terms.values()
         ]
-        return data_package(shared.version, licences)
+        return data_package(self._data_version(), licences)
 
     # Small files
 
@@ -316,8 +364,9 @@ class Site:
     def _unknown(self, what: str, asked: str, known: Iterable[str], to: str) -> Reply:
         """A plain page for an unknown name, with the nearest known one."""
         hint = did_you_mean(asked, known).removeprefix(" (did you mean '").removesuffix("'?)")
-        shown = asked if len(asked) <= 60 else f"{asked[:60]}…"
-        return self._problem(404, f"We know no {what} “{shown}”.", to.format(hint) if hint else "")
+        return self._problem(
+            404, f"We know no {what} “{visible(asked, 60)}”.", to.format(hint) if hint else ""
+        )
 
     def _problem(self, status: int, text: str, near: str) -> Reply:
         title = "Not found" if status == 404 else "This cannot be answered"
@@ -339,12 +388,12 @@ class Site:
     def _slugs(self) -> list[str]:
         return sorted(self.desk.library.shared().forces)
 
-    def _dossiers(self) -> Iterator[Dossier]:
-        """Every force in every round."""
-        rounds = sorted(self.desk.library.shared().frameworks)
-        for slug in self._slugs():
-            for round_id in rounds:
-                yield self.desk.dossier(slug, round_id)
+    def _dossiers(self, force: str = "", round_id: str = "") -> Iterator[Dossier]:
+        """Every force in every round, or only those of one force or one round."""
+        rounds = [round_id] if round_id else sorted(self.desk.library.shared().frameworks)
+        for slug in [force] if force else self._slugs():
+            for name in rounds:
+                yield self.desk.dossier(slug, name)
 
 
 _FOR_EVER = "public, max-age=31536000, immutable"

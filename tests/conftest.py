@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from peel.desk import Desk
@@ -16,6 +18,15 @@ from peel.library import DATA, Library
 from tests.drawn import Drawn, parse
 
 ROOT = DATA.parent
+_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="session")
@@ -105,3 +116,17 @@ def visit() -> Callable[..., Visit]:
         return Visit(app)
 
     return open_page
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The installed Chromium. Without it these tests are skipped, or fail where it is required."""
+    path = shutil.which("chromium")
+    if path is None:
+        if os.environ.get("PEEL_BROWSER") == "required":
+            pytest.fail("no chromium on this machine, and PEEL_BROWSER=required")
+        pytest.skip("no chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        yield browser
+        browser.close()

@@ -25,8 +25,8 @@ def _write(name: str) -> None:
 def bound(name: str, value: object) -> dict[str, Any]:
     """Key and callback that tie a widget to the parameter `name` of the address."""
     key = f"filter-{name}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    # Always: a widget of the same key on the page before leaves its value, but not to this one.
+    st.session_state[key] = value
     return {"key": key, "on_change": _write, "args": (name,)}
 
 

@@ -26,9 +26,9 @@ from components.widgets.app_links import follow_links
 from components.widgets.downloads import downloads
 from components.widgets.filters import force_and_round
 from components.widgets.housekeeping import start_housekeeping
-from peel.desk import Desk
+from peel.desk import Desk, desk_of
 from peel.faults import DataFaultsError
-from peel.library import DATA, Library
+from peel.library import DATA
 from peel.preview import Preview
 
 _NOTHING = str(div(".peel"))
@@ -36,14 +36,9 @@ _PREVIEW = "preview"
 _STYLE = Path(__file__).resolve().parent.parent / "style.css"
 
 
-@st.cache_resource(show_spinner=False)
-def _desk(folder: str) -> Desk:
-    return Desk(Library(folder))
-
-
 def published() -> Desk:
     """The data folder of this process, `data/` unless PEEL_DATA names another."""
-    return _desk(os.environ.get("PEEL_DATA", str(DATA)))
+    return desk_of(os.environ.get("PEEL_DATA", str(DATA)))
 
 
 def preview() -> Preview | None:

@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.conftest import ROOT
-
-_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-    return port
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=2) as answer:
-            return answer.status == 200
-    except (urllib.error.URLError, OSError):
-        return False
+from tests.running import answers, free_port
 
 
 @pytest.fixture(scope="session")
 def app_address(chromium: Browser) -> Iterator[str]:
     """The address of the app, started for these tests."""
-    port = _free_port()
+    port = free_port()
     address = f"http://localhost:{port}"
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.headless", "true", "--server.port", str(port)]
@@ -55,7 +26,7 @@ def app_address(chromium: Browser) -> Iterator[str]:
     )
     try:
         deadline = time.monotonic() + 30
-        while not _answers(f"{address}/_stcore/health"):
+        while not answers(f"{address}/_stcore/health"):
             assert running.poll() is None, "the app ended"
             assert time.monotonic() < deadline, "the app did not start within 30 seconds"
             time.sleep(0.1)
@@ -63,20 +34,6 @@ def app_address(chromium: Browser) -> Iterator[str]:
     finally:
         running.terminate()
         running.wait(timeout=10)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The installed Chromium. Without it these tests are skipped, or fail where it is required."""
-    path = shutil.which("chromium")
-    if path is None:
-        if os.environ.get("PEEL_BROWSER") == "required":
-            pytest.fail("no chromium on this machine, and PEEL_BROWSER=required")
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

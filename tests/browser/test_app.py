@@ -89,7 +89,6 @@ def test_an_address_restores_what_was_chosen(look: Look):
     expect(pill(other)).to_have_attribute("aria-pressed", "true")
 
 
-@pytest.mark.xfail(strict=True, reason="a widget of the page before hides that a new one is unset")
 def test_a_theme_stays_from_page_to_page_without_a_page_load(look: Look):
     page = look("findings")
     pill(page).click()
@@ -118,7 +117,6 @@ def test_the_current_page_is_marked(look: Look):
     expect(page).to_have_title("Reactions: Cambridgeshire, PEEL 2015")
 
 
-@pytest.mark.xfail(strict=True, reason="a widget of the page before hides that a new one is unset")
 def test_back_leads_back(look: Look):
     page = look("findings")
     follow(page, "Reactions")
@@ -134,7 +132,6 @@ def test_back_leads_back(look: Look):
     expect(result(page)).to_have_text("1 of 8 improvement areas: domestic abuse")
 
 
-@pytest.mark.xfail(strict=True, reason="a widget of the page before hides that a new one is unset")
 def test_the_round_in_its_box_is_the_round_on_the_page(look: Look):
     page = look()
     expect(page.locator(".st-key-filter-round input")).to_have_value("PEEL 2015")

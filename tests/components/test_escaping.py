@@ -140,13 +140,17 @@ TEXTS: dict[str, Callable[[Context], Any]] = {
     "improvement_table": lambda c: improvement_table.improvement_table(c, _areas(c)),
     "thread": lambda c: improvement_table.thread(c, c.dossier.areas[2]),
     "recommendation": lambda c: improvement_table.recommendation(c, c.dossier.asked[-1]),
-    "areas_in_short": lambda c: improvement_table.areas_in_short(c, c.dossier.areas),
+    "areas_in_short": lambda c: improvement_table.areas_in_short(
+        c, narrowing.areas(c.dossier, c.view.with_changes(q=""))
+    ),
     "unanswered": improvement_table.unanswered,
     "theme_list": lambda c: marks.theme_list(c, ("offenders", "prevention")),
     "overview_head": page_frame.overview_head,
     "grades_only": page_frame.grades_only,
     "page_head": lambda c: page_frame.page_head(c, MARKUP),
     "section_head": lambda c: page_frame.section_head(c, MARKUP, "findings", _findings(c), "x"),
+    "heading": lambda c: page_frame.heading(MARKUP),
+    "paragraph": lambda c: page_frame.paragraph(MARKUP),
     "preview_banner": lambda c: page_frame.preview_banner(MARKUP),
     "notice_list": lambda c: page_frame.notice_list([MARKUP]),
     "result_line": lambda c: page_frame.result_line(c, _nothing(c), "finding"),
@@ -162,7 +166,9 @@ TEXTS: dict[str, Callable[[Context], Any]] = {
     ),
     "reaction_panel": lambda c: reaction_panel.reaction_panel(c, c.dossier.responses),
     "reaction_item": lambda c: reaction_panel.reaction_item(c, c.dossier.responses[0]),
-    "reactions_in_short": lambda c: reaction_panel.reactions_in_short(c, c.dossier.responses),
+    "reactions_in_short": lambda c: reaction_panel.reactions_in_short(
+        c, narrowing.responses(c.dossier, c.view.with_changes(q=""))
+    ),
     "relation_tag": lambda c: marks.relation_tag(Relation.PROGRESS_MADE, c),
     "page_actions": lambda c: page_actions.page_actions(c, "https://www.example.org"),
     "overview": lambda c: report.overview(replace(c, view=c.view.with_changes(q=""))),

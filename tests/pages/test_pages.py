@@ -303,7 +303,6 @@ def test_silent_speakers_and_dates_are_told(visit: Open):
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="two silent questions are taken for the same")
 def test_a_reaction_about_no_question_names_no_finding(visit: Open):
     drawn = visit("reactions", round="2014").drawn
     assert "On this force" not in drawn.one("#refuge-2014").text
@@ -473,7 +472,6 @@ def test_search_words(visit: Open):
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="a widget of the page before hides that a new one is unset")
 def test_another_round_is_chosen_for_every_page(visit: Open):
     opened = visit("findings", theme="prevention")
     opened.widget("round").select("2014").run()
@@ -482,7 +480,6 @@ def test_another_round_is_chosen_for_every_page(visit: Open):
     assert opened.drawn.one("p.subline").text == "Cambridgeshire Constabulary, PEEL 2014"
 
 
-@pytest.mark.xfail(strict=True, reason="a widget of the page before hides that a new one is unset")
 @pytest.mark.parametrize("page", FILTERED[1:])
 def test_the_chosen_round_stands_in_its_box(visit: Open, page: str):
     assert visit(page, round="2015").widget("round").value == "2015"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pytest
 from pydantic import BaseModel
 
 from peel.dossier import Dossier
@@ -188,7 +187,6 @@ def test_reactions_speak_to_what_they_name(dossier: Dossier):
         assert {f.question for f in response.findings} == {response.reaction.question}
 
 
-@pytest.mark.xfail(strict=True, reason="two silent questions are taken for the same")
 def test_a_reaction_about_no_question_is_set_beside_no_finding(earlier: Dossier):
     about_none = [r for r in earlier.responses if r.is_national and r.reaction.question is None]
     assert about_none

@@ -141,7 +141,6 @@ def test_reactions_by_organisation(dossier: Dossier, view: View):
     assert set(found.counts["organisation"]) == names
 
 
-@pytest.mark.xfail(strict=True, reason="every label is put in small letters")
 def test_a_name_keeps_its_capitals(dossier: Dossier, view: View):
     found = narrowing.responses(dossier, view.with_changes(organisation=("nspcc",)))
     assert found.in_words("reaction") == "2 of 8 reactions: NSPCC"

@@ -172,7 +172,6 @@ def test_an_id_that_stands_twice_in_the_file_is_told_by_the_name_of_the_file(
     assert found.startswith("mine.yaml:110:14: id 'bors15-neighbourhoods' stands already in ")
 
 
-@pytest.mark.xfail(strict=True, reason="the fault of the shared file is raised, not returned")
 def test_our_own_data_broken_meanwhile(folder: Folder, upload: bytes):
     (folder.root / "themes.yaml").write_text("themes: [\n")
     assert [text.split(":", 1)[0] for text in told(folder, upload)] == ["data/themes.yaml"]

@@ -23,7 +23,8 @@ def views(draw: st.DrawFn) -> View:
     known, chosen = known_values(DESK.dossier("cambridgeshire", round_id), page), {}
     for name in ("theme", *PAGES[page]):
         if name == "q":
-            text = draw(st.text(max_size=MAX_SEARCH))
+            seen = st.characters(exclude_categories=("C", "Z"))
+            text = draw(st.text(seen, max_size=MAX_SEARCH))
             chosen[name] = text.strip()
         elif name == "sort":
             bare = draw(st.sampled_from(["", *known[name]]))

@@ -1,0 +1,127 @@
+"""The life of a matter through the rounds: counted from what sources say, silence named."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.life_line import life_line
+from peel.dossier import Dossier
+from peel.library import Library
+from peel.model import Thread, ThreadEntry
+from peel.threads import Life, State, life
+from tests.drawn import parse
+
+# As a count of rounds raised, the rounds since the first, and those our sources are silent on.
+SIX = {
+    "Quality and consistency of investigations": ("4 of 7 rounds since 2014", ""),
+    "Supervision of investigations": ("5 of 7 rounds since 2014", "2016 and 2023–25"),
+    "Domestic abuse": ("4 of 7 rounds since 2014", ""),
+    "Crime recording": ("2 of 7 rounds since 2014", "2016, 2018/19 and 2023–25"),
+    "Stop and search": ("1 of 6 rounds since 2015", "2017, 2018/19 and 2021/22"),
+    "Evaluating what works": ("3 of 6 rounds since 2015", "2017, 2021/22 and 2023–25"),
+}
+
+
+@pytest.fixture
+def lives(dossier: Dossier) -> dict[str, Life]:
+    return {item.thread.title: item for item in dossier.lives}
+
+
+def test_six_matters_of_cambridgeshire(lives: dict[str, Life]):
+    assert {title: (item.sentence, item.silence) for title, item in lives.items()} == {
+        title: (f"Raised in {count}.", f"Our sources are silent on {silent}." if silent else "")
+        for title, (count, silent) in SIX.items()
+    }
+
+
+def test_supervision_in_one_line(lives: dict[str, Life]):
+    supervision = lives["Supervision of investigations"]
+    assert supervision.sentence == "Raised in 5 of 7 rounds since 2014."
+    assert supervision.rounds(State.RAISED) == ("2014", "2015", "2017", "2018/19", "2021/22")
+    assert supervision.rounds(State.NOT_RAISED) == ()
+    assert supervision.rounds(State.SILENT) == ("2016", "2023–25")
+    assert supervision.last_said == (
+        "Last spoken of in 2021/22: The inspector said that the force did not supervise "
+        "investigations effectively."
+    )
+    drawn = parse(str(life_line(supervision)))
+    assert drawn.one("p").text == (
+        "Raised in 5 of 7 rounds since 2014. Our sources are silent on 2016 and 2023–25."
+    )
+    assert [
+        (mark.text, mark.attributes["class"].split()[1]) for mark in drawn.all("span.moment")
+    ] == [
+        ("2014", "raised"),
+        ("2015", "raised"),
+        ("2016", "silent"),
+        ("2017", "raised"),
+        ("2018/19", "raised"),
+        ("2021/22", "raised"),
+        ("2023–25", "silent"),
+    ]
+
+
+def test_counts_come_from_the_entries_alone(dossier: Dossier):
+    """Whatever findings and recommendations a thread names, they do not count."""
+    frameworks = [dossier.shared.frameworks[name] for name in sorted(dossier.shared.frameworks)]
+    for item in dossier.lives:
+        entries = {entry.round: entry for entry in item.thread.entries}
+        raised = sum(entry.raised for entry in entries.values())
+        first = min(entries)
+        since = [name for name in sorted(dossier.shared.frameworks) if name >= first]
+        assert item.sentence.startswith(f"Raised in {raised} of {len(since)} rounds since ")
+        assert len(item.rounds(State.SILENT)) == len(since) - len(entries)
+        bare = item.thread.model_copy(update={"findings": (), "recommendations": ()})
+        assert life(bare, frameworks).sentence == item.sentence
+
+
+def test_every_count_has_its_words_and_source(library: Library, lives: dict[str, Life]):
+    sources = library.force("cambridgeshire").sources
+    for item in lives.values():
+        for moment in item.moments:
+            assert (moment.entry is None) == (moment.state is State.SILENT)
+            if moment.entry is not None:
+                assert moment.entry.statement
+                assert all(q.words and q.source in sources for q in moment.entry.evidence)
+
+
+def test_a_round_taken_away_is_silence_and_never_counted(dossier: Dossier):
+    frameworks = [dossier.shared.frameworks[name] for name in sorted(dossier.shared.frameworks)]
+    thread = next(x.thread for x in dossier.lives if x.thread.id == "camb-supervision")
+    for gone in thread.entries[1:]:
+        left = tuple(entry for entry in thread.entries if entry is not gone)
+        found = life(thread.model_copy(update={"entries": left}), frameworks)
+        assert found.sentence == "Raised in 4 of 7 rounds since 2014."
+        assert dossier.shared.frameworks[gone.round].short_name in found.rounds(State.SILENT)
+        assert dossier.shared.frameworks[gone.round].short_name in found.silence
+
+
+def test_spoken_of_is_not_raised(dossier: Dossier):
+    frameworks = [dossier.shared.frameworks[name] for name in sorted(dossier.shared.frameworks)]
+    entry = dossier.all_threads[0].entries[0]
+    entries = tuple(
+        ThreadEntry(round=name, raised=raised, statement="said", evidence=entry.evidence)  # type: ignore[arg-type]
+        for name, raised in (("2016", "no"), ("2017", "yes"))
+    )
+    thread = Thread(id="x", title="X", themes=("prevention",), entries=entries)
+    found = life(thread, frameworks)
+    assert found.sentence == "Raised in 1 of 5 rounds since 2016."
+    assert [moment.state for moment in found.moments] == [
+        State.NOT_RAISED,
+        State.RAISED,
+        *[State.SILENT] * 3,
+    ]
+
+
+def test_a_finding_knows_its_thread(dossier: Dossier):
+    finding = dossier.finding_by_id["camb15-supervision"]
+    found = dossier.life_of(finding)
+    assert found is not None
+    assert found.thread.id == "camb-supervision"
+    assert dossier.life_of(dossier.finding_by_id["camb15-technology"]) is None
+
+
+def test_a_force_without_threads_has_none(library: Library):
+    record = library.force("kent")
+    assert record.threads == ()
+    assert Dossier(record, "2015").lives == ()
