@@ -8,7 +8,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from itertools import batched
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -17,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.page_frame import notice_list
 from peel.desk import Desk
+from peel.faults import DataFaultsError
 from peel.library import Library
 from peel.view import PAGES
 from share.site import Site
@@ -159,7 +159,8 @@ def test_every_value_on_every_page(monkeypatch: pytest.MonkeyPatch, page: str):
     app.run()
     app.switch_page(f"pages/{page.replace('-', '_') or 'overview'}.py")
     names = [*PARAMETERS, "x&y", "<b>"]
-    for shift, texts in enumerate(batched(payloads(), len(names))):
+    for shift, start in enumerate(range(0, len(payloads()), len(names))):
+        texts = payloads()[start : start + len(names)]
         turned = [*names[shift % len(names) :], *names[: shift % len(names)]]
         app.query_params.clear()
         for name, text in zip(turned, texts, strict=False):
@@ -185,7 +186,7 @@ FIELDS = {
     "statement": "    statement: Victims are not always protected.",
     "title": "    title: Victims of domestic abuse",
     "words": "        words: this is a cause of concern",
-    "organisation": "  - organisation: Helpline for Borsetshire",
+    "organisation": "    organisation: Helpline for Borsetshire",
 }
 
 
@@ -198,11 +199,9 @@ def scalar(text: str) -> str:
 
 
 def with_value(text: str, field: str, value: str) -> str:
-    start = re.search(rf"^ +{field}: ", FIELDS[field].replace("- ", "  "))
-    assert start
-    line = FIELDS[field].replace("- organisation", "  organisation")
-    assert line in text, line
-    return text.replace(line, f"{start[0]}{scalar(value)}", 1)
+    line = FIELDS[field]
+    assert line in text
+    return text.replace(line, f"{line.partition(': ')[0]}: {scalar(value)}", 1)
 
 
 @pytest.fixture
@@ -216,7 +215,6 @@ def accepted(example_copy: DataCopy, touch: Callable[[Path], None]) -> dict[str,
         for value in payloads():
             file.write_text(with_value(good, field, value), encoding="utf-8")
             touch(file)
-            library.force("borsetshire") if library.faults == () else None
             record = library.force("borsetshire")
             if library.faults:
                 fault = library.faults[0]
@@ -242,7 +240,7 @@ def test_values_in_the_data_are_refused_or_shown_as_text(
     assert "=1+1" in accepted["statement"]
     refused = {field: set(payloads()) - set(found) for field, found in accepted.items()}
     for found in refused.values():
-        assert {"\u202egnp.x", "\u200bfindings\u200d", "5000 * x"[-1] * 5000} <= found
+        assert {"\u202egnp.x", "\u200bfindings\u200d", "x" * 5000} <= found
     many = []
     count = max(len(found) for found in accepted.values())
     for number in range(count):
@@ -339,11 +337,9 @@ def test_a_link_to_a_folder_reads_nothing(example_copy: DataCopy, tmp_path: Path
 
 def refused(copy: DataCopy, file: str) -> None:
     site = Site(Desk(Library(copy.root, quiet=True)))
-    answers = ask(serve(site).app, ["/share/borsetshire/2015", "/data/findings.csv", "/readyz"])
-    assert [answer.status for answer in answers] == [503, 503, 503]
+    answers = ask(serve(site).app, ["/share/borsetshire/2015", "/data/findings.csv"])
+    assert [answer.status for answer in answers] == [503, 503]
     assert all(b"secret" not in answer.body for answer in answers)
-    from peel.faults import DataFaultsError
-
     with pytest.raises(DataFaultsError) as raised:
         site.desk.library.force("borsetshire")
     messages = {fault.file: fault.message for fault in raised.value.faults}
