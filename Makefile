@@ -1,12 +1,19 @@
-# make run: the app. make test: every check and every test. Both install what they need first.
+# make run: the app. make serve: the app with its share pages. make site: those pages as files.
+# make test: every check and every test. Each installs what it needs first.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format clean
+.PHONY: run serve site test check format clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
+
+serve: $(VENV)/.run
+	$(BIN)/streamlit run server.py
+
+site: $(VENV)/.run
+	$(BIN)/python -m share site
 
 test: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -23,7 +23,9 @@ from components.widgets.housekeeping import settle, start_housekeeping
 from peel.desk import desk_of
 from peel.faults import DataFaultsError
 from peel.library import DATA
+from share.fairness import Fairness
 from share.headers import SecurityHeaders
+from share.memory import FromMemory
 from share.routes import routes
 from share.site import Site
 
@@ -61,6 +63,8 @@ app = st.App(
     lifespan=lifespan,
     routes=routes(site),
     middleware=[
+        Middleware(FromMemory),
+        Middleware(Fairness),
         Middleware(SecurityHeaders, framing=os.environ.get("PEEL_FRAMING", "").split()),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _START_LIMIT = 60.0
+_ERROR = re.compile(r"Traceback| ERROR |^ERROR|Exception in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,10 @@ class Server:
         return pages * os.sysconf("SC_PAGE_SIZE")
 
     def errors(self) -> list[str]:
-        """Lines of the log that speak of an error."""
-        text = self.log.read_text(errors="replace")
-        return [line for line in text.splitlines() if "Traceback" in line or " ERROR " in line]
+        """What the log says of errors: each from its first line on, with a few of those behind."""
+        lines = self.log.read_text(errors="replace").splitlines()
+        starts = [at for at, line in enumerate(lines) if _ERROR.search(line)]
+        return ["\n".join(lines[at : at + 40]) for at in starts]
 
 
 def free_port() -> int:
@@ -86,14 +89,14 @@ def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     limit = time.perf_counter() + _START_LIMIT
     while time.perf_counter() < limit:
         if process.poll() is not None:
-            raise RuntimeError(f"the server ended at its start:\n{log.read_text()}")
+            raise RuntimeError(f"the server ended at its start:\n{log.read_text()[-2000:]}")
         try:
             with urllib.request.urlopen(url, timeout=2) as answer:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):
             time.sleep(0.02)
-    raise RuntimeError(f"no answer from {url}:\n{log.read_text()}")
+    raise RuntimeError(f"no answer from {url}:\n{log.read_text()[-2000:]}")
 
 
 _STREAMLIT = [sys.executable, "-m", "streamlit", "run"]
@@ -124,8 +127,10 @@ def floor() -> Iterator[Server]:
 
 
 @contextmanager
-def script(path: str, ready: str, *more: str, folder: Path | None = None) -> Iterator[Server]:
+def script(
+    path: str, ready: str, *more: str, settings: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """A Python module of ours or another's that serves on `{port}`."""
     command = [sys.executable, "-m", path, *more]
-    with server(command, ready=ready, folder=folder or ROOT) as found:
+    with server(command, ready=ready, folder=ROOT, settings=settings) as found:
         yield found

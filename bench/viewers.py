@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -11,23 +12,35 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+_PATIENCE = 120.0
+
 
 @dataclass
 class Viewer:
-    """One browser tab's connection. `exceptions` counts what a reader would see as an error."""
+    """One browser tab's connection. `exceptions` counts what a reader would see as an error.
+
+    Like a browser it keeps the address that the server asks it to show, and sends it along.
+    """
 
     port: int
-    page: str = ""
+    query: str = ""
+    cookie: str = ""
     exceptions: int = 0
-    widgets: dict[str, str] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    """The HTML and Markdown of the last run."""
+    options: list[str] = field(default_factory=list)
+    """What stands on the pills."""
+    _pills: str = ""
     _socket: websockets.ClientConnection | None = None
-    _script: str = ""
 
     async def __aenter__(self) -> Viewer:
+        headers: Mapping[str, str] = {"Cookie": self.cookie} if self.cookie else {}
         self._socket = await websockets.connect(
             f"ws://127.0.0.1:{self.port}/_stcore/stream",
             subprotocols=[websockets.Subprotocol("streamlit")],
             origin=websockets.Origin(f"http://127.0.0.1:{self.port}"),
+            additional_headers=headers,
+            compression=None,
             max_size=None,
             open_timeout=60,
             ping_interval=None,
@@ -40,43 +53,53 @@ class Viewer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._socket is not None:
-            await self._socket.close()
+        await self.socket.close()
 
-    async def run(self, query: str = "", pressed: tuple[str, int] | None = None) -> float:
-        """Ask for a run and read until it has finished; returns the seconds it took.
+    @property
+    def socket(self) -> websockets.ClientConnection:
+        assert self._socket is not None, "the viewer is not connected"
+        return self._socket
 
-        `pressed` is the label of a group of pills and the index to choose in it.
-        """
-        await self.ask(query, pressed)
+    async def open(self) -> float:
+        """Ask for the page and read until it is there; returns the seconds it took."""
+        return await self._timed(None)
+
+    async def press(self, number: int) -> float:
+        """Choose one of the pills, and no other, by its place; returns the seconds it took."""
+        return await self._timed(number)
+
+    async def _timed(self, pressed: int | None) -> float:
         began = time.perf_counter()
+        await self.ask(pressed)
         await self.finished()
         return time.perf_counter() - began
 
-    async def ask(self, query: str = "", pressed: tuple[str, int] | None = None) -> None:
+    async def ask(self, pressed: int | None = None) -> None:
         """Send the request for a run without waiting for its messages."""
         message = BackMsg()
-        message.rerun_script.query_string = query
-        message.rerun_script.page_name = self.page
+        message.rerun_script.query_string = self.query
         if pressed is not None:
             state = message.rerun_script.widget_states.widgets.add()
-            state.id = self.widgets[pressed[0]]
-            state.string_array_value.data[:] = [str(pressed[1])]
-        assert self._socket is not None
-        await self._socket.send(message.SerializeToString())
+            state.id = self._pills
+            chosen = self.options[pressed % len(self.options)]
+            state.string_array_value.data[:] = [chosen]
+        await self.socket.send(message.SerializeToString())
 
     async def finished(self) -> None:
         """Read messages until the run has finished."""
-        assert self._socket is not None
-        while True:
-            data = await asyncio.wait_for(self._socket.recv(), 120)
-            message = ForwardMsg()
-            message.ParseFromString(data if isinstance(data, bytes) else data.encode())
-            kind = message.WhichOneof("type")
-            if kind == "delta":
-                self._read(message)
-            elif kind == "script_finished":
-                return
+        self.said.clear()
+        async with asyncio.timeout(_PATIENCE):
+            while True:
+                data = await self.socket.recv()
+                message = ForwardMsg()
+                message.ParseFromString(data if isinstance(data, bytes) else data.encode())
+                kind = message.WhichOneof("type")
+                if kind == "delta":
+                    self._read(message)
+                elif kind == "page_info_changed":
+                    self.query = message.page_info_changed.query_string
+                elif kind == "script_finished":
+                    return
 
     def _read(self, message: ForwardMsg) -> None:
         element = message.delta.new_element
@@ -84,4 +107,9 @@ class Viewer:
         if kind == "exception":
             self.exceptions += 1
         elif kind == "button_group":
-            self.widgets["pills"] = element.button_group.id
+            self._pills = element.button_group.id
+            self.options = [option.content for option in element.button_group.options]
+        elif kind == "html":
+            self.said.append(element.html.body)
+        elif kind == "markdown":
+            self.said.append(element.markdown.body)

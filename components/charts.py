@@ -63,7 +63,7 @@ def distribution_figure(shared: Shared, pillar: str) -> go.Figure:
     figure.update_layout(
         barmode="stack",
         title=_title(
-            f"{comparison.all_pillars(shared)[pillar]}: forces by grade in each round",
+            f"{comparison.all_pillars(shared)[pillar]}: forces by grade",
             "O outstanding, G good,<br>RI requires improvement, I inadequate",
         ),
         height=140 + 52 * len(rounds),
@@ -126,7 +126,7 @@ def heat_map(shared: Shared, pillar: str, own: str) -> go.Figure:
     bold = [f"<b>{n}</b>" if f.slug == own else n for n, f in zip(names, forces, strict=True)]
     figure.update_layout(
         title=_title(
-            f"{comparison.all_pillars(shared)[pillar]}: every force, round by round",
+            f"{comparison.all_pillars(shared)[pillar]}: force by force",
             "– not graded in that round,<br>? not stated in our sources",
         ),
         height=170 + 25 * len(forces),

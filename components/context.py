@@ -29,17 +29,25 @@ class AppLinks:
 
 @dataclass(frozen=True, slots=True)
 class ShareLinks:
-    """Links between share pages. What has no share page is linked in the app, at `base`."""
+    """Links between share pages. What has no share page is linked in the app, at `base`.
+
+    Those of an embed leave the frame that they stand in.
+    """
 
     base: str
+    embedded: bool = False
 
     def to(self, view: View) -> Attributes:
+        href = self._address(view)
+        return {"href": href, "target": "_top"} if self.embedded else {"href": href}
+
+    def _address(self, view: View) -> str:
         if view.page in _IN_APP_ONLY:
-            return {"href": f"{self.base}/{view.address()}"}
+            return f"{self.base}/{view.address()}"
         path = f"{self.base}/share/{view.force}/{view.round}"
         if view.open:
-            return {"href": f"{path}/{view.open}"}
-        return {"href": f"{path}{_PARTS.get(view.page, '')}"}
+            return f"{path}/{view.open}"
+        return f"{path}{_PARTS.get(view.page, '')}"
 
 
 _IN_APP_ONLY = frozenset({"compare", "over-time", "preview", "data-health"})

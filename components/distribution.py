@@ -29,7 +29,7 @@ def distribution(context: Context, card: GradeCard) -> Node:
     same = spread.count(card.grade) if card.grade else 0
     lead = f"{same} of {of} had this grade" if same else f"Grades of {of}"
     return div(".distribution")[
-        p[strong[lead], f": {in_words(spread)}."],
+        p[strong[f"{lead}."], f" All: {in_words(spread)}."],
         div(".dots", aria_hidden="true")[_dots(spread, context.view.force)],
         missing_note(spread, forces),
     ]

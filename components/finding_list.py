@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from htpy import Element, Node, a, article, div, fragment, h2, h3, h4, p, section
 
 from components.context import Context
+from components.copy_link import copy_link
 from components.corrections import correction_notes
 from components.marks import kind_tag, theme_list
 from components.quotation import folded_quotations, quotation
@@ -40,18 +41,19 @@ def _pillar(context: Context, pillar: Pillar, findings: Sequence[Finding]) -> No
     ]
 
 
-def finding_item(context: Context, finding: Finding) -> Element:
+def finding_item(context: Context, finding: Finding, *, titled: bool = True) -> Element:
     """One finding: what it is, what was found, in whose words, and who reacted."""
     first, *more = finding.evidence
     is_open = context.view.open == finding.id
     return article(id=finding.id, class_=["finding", {"is-open": is_open}], tabindex="-1")[
         div[
-            h4[finding.title],
+            h4[finding.title] if titled else None,
             p(".tags")[kind_tag(finding)],
             p(".statement")[finding.statement],
             correction_notes(context, finding.id),
             theme_list(context, finding.themes),
             _leads(context, finding),
+            copy_link(context, "findings", finding.id, finding.title),
         ],
         div[
             quotation(context, first),

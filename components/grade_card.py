@@ -23,9 +23,10 @@ from htpy import (
 )
 
 from components.context import Context
+from components.copy_link import copy_link
 from components.corrections import correction_notes
 from components.distribution import distribution
-from components.marks import grade_words, scale_bar
+from components.marks import grade_words, heading, scale_bar
 from components.quotation import folded_quotations, quotations
 from peel.dossier import GradeCard, QuestionGrade
 from peel.values import NOT_STATED_ON_SCREEN, Grade
@@ -44,10 +45,10 @@ def grade_cards(context: Context) -> Element:
     ]
 
 
-def grade_card(context: Context, card: GradeCard) -> Element:
+def grade_card(context: Context, card: GradeCard, *, level: int = 3) -> Element:
     """One pillar with a grade, or with the silence of our sources in its place."""
     return article(".grade-card", id=f"grade-{card.pillar.id}")[
-        h3[card.pillar.name],
+        heading(level)(".pillar-name")[card.pillar.name],
         p(class_=["grade-word", {"silent": card.grade is None}])[grade_words(card.grade)],
         scale_bar(card.grade, card.scale),
         p(".place")[strong[f"{sentence(card.place)}. "] if card.place else None, card.change],
@@ -56,6 +57,7 @@ def grade_card(context: Context, card: GradeCard) -> Element:
         _strongest(context, card),
         _questions(context, card.questions),
         _published(context, card),
+        copy_link(context, "", f"grade-{card.pillar.id}", f"the grade for {card.pillar.name}"),
         correction_notes(context, _grade_id(context, card)),
     ]
 
@@ -67,7 +69,7 @@ def _grade_id(context: Context, card: GradeCard) -> str:
 def ungraded_line(context: Context, card: GradeCard) -> Element:
     """A pillar that the round assessed without a grade."""
     return article(".ungraded", id=f"grade-{card.pillar.id}")[
-        h3[card.pillar.name],
+        h3(".pillar-name")[card.pillar.name],
         p[grade_words(card.grade), ". ", card.change],
         _strongest(context, card),
         _published(context, card),
@@ -90,10 +92,20 @@ def _strongest(context: Context, card: GradeCard) -> Node:
 def _questions(context: Context, questions: Sequence[QuestionGrade]) -> Node:
     if not questions:
         return None
+    total = f"{sentence(number(len(questions)))} questions"
+    ungraded = sum(1 for item in questions if item.grade is Grade.NOT_GRADED)
     labelled = sum(1 for item in questions if item.grade and item.grade.is_judgment)
-    heading = f"{sentence(number(len(questions)))} questions, " + (
-        f"{number(labelled)} with a grade in our sources" if labelled else "grades not stated"
-    )
+    silent = len(questions) - ungraded - labelled
+    parts = [
+        f"{number(amount)} {what}"
+        for amount, what in (
+            (labelled, "graded"),
+            (silent, "not stated in our sources"),
+            (ungraded, "not graded"),
+        )
+        if amount
+    ]
+    heading = f"{total}: {', '.join(parts)}"
     return details(".folded.questions")[
         summary[heading],
         dl[(_question(context, item) for item in questions)],
@@ -123,7 +135,7 @@ def _question_grade(grade: Grade | None) -> str:
 def _published(context: Context, card: GradeCard) -> Element:
     when = str(card.pillar.published or f"date {NOT_STATED_ON_SCREEN}")
     return div(".published")[
-        p[f"{context.dossier.framework.inspectorate}, {when}"],
+        p[f"Published by {context.dossier.framework.inspectorate}: {when}"],
         folded_quotations(
             context, card.evidence, f"The words ({count(len(card.evidence), 'quotation')})"
         ),

@@ -15,8 +15,8 @@ from htpy import (
     dl,
     dt,
     fragment,
+    h2,
     h3,
-    h4,
     li,
     p,
     section,
@@ -31,6 +31,7 @@ from htpy import (
 )
 
 from components.context import Context
+from components.copy_link import copy_link
 from components.corrections import correction_notes
 from components.life_line import life_line, thread_life
 from components.marks import kind_tag, relation_tag, theme_list
@@ -133,17 +134,17 @@ def thread(context: Context, area: Area) -> Element:
     now, before = context.dossier.framework, context.dossier.previous
     return div(".thread")[
         section[
-            h3[before.name if before else "Earlier"],
+            h2[before.name if before else "Earlier"],
             (_earlier(context, link) for link in area.links),
         ],
         section[
-            h3[now.name],
+            h2[now.name],
             correction_notes(context, area.finding.id),
             p[area.finding.statement],
             quotations(context, area.finding.evidence),
             _reacted(context, area),
         ],
-        section(".whole-life")[thread_life(context, lived)]
+        section(".whole-life")[thread_life(context, lived, level=2)]
         if (lived := context.dossier.life_of(area.finding))
         else None,
     ]
@@ -163,12 +164,12 @@ def _earlier(context: Context, link: Link) -> Element:
     ]
 
 
-def recommendation(context: Context, item: Recommendation) -> Element:
+def recommendation(context: Context, item: Recommendation, *, titled: bool = True) -> Element:
     """What was asked for, as far as it is known; what is not known is said."""
     asked_as = sentence(item.asked_as or f"form {NOT_STATED_ON_SCREEN}")
     to_all = " Addressed to every force." if item.addressed_to is Reach.NATIONAL else ""
     return article(".recommendation", id=item.id)[
-        h4[item.title],
+        h3[item.title] if titled else None,
         p[item.statement],
         correction_notes(context, item.id),
         dl(".facts")[
@@ -183,6 +184,7 @@ def recommendation(context: Context, item: Recommendation) -> Element:
         ]
         if item.outcome
         else None,
+        copy_link(context, "improvement-areas", item.id, item.title),
     ]
 
 
@@ -253,7 +255,7 @@ def _telling(links: Sequence[Link]) -> Sequence[Link]:
 def _past(context: Context, link: Link) -> Element:
     before = _before(context)
     if link.recommendation is None:
-        return p[f"Asked for in {before}? ", NOT_STATED_ON_SCREEN, "."]
+        return p[f"Asked for in {before}? ", sentence(NOT_STATED_ON_SCREEN), "."]
     return div[
         p(".tags")[relation_tag(link.asked.relation, context)],
         p[f"{before}: ", link.recommendation.statement],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, details, div, fragment, h3, h4, li, ol, p, section, span, summary
+from htpy import Element, Node, details, div, fragment, li, ol, p, section, span, summary
 
 from components.context import Context
-from components.marks import theme_list
+from components.marks import heading, theme_list
 from components.quotation import quotations
 from peel.threads import Life, Moment, State
 
@@ -17,7 +17,7 @@ def life_line(lived: Life) -> Element:
         div(".life-line", aria_hidden="true")[
             (
                 span(class_=f"moment {_CLASSES[moment.state]}")[
-                    span(".year")[moment.framework.short_name]
+                    span(".year")[_year(moment.framework.short_name)]
                 ]
                 for moment in lived.moments
             )
@@ -26,28 +26,36 @@ def life_line(lived: Life) -> Element:
     ]
 
 
+def _year(name: str) -> str:
+    """`2018/19` as `18/19`: seven of them stand side by side on a phone."""
+    return name if len(name) == 4 else name.removeprefix("20")
+
+
 _CLASSES = {State.RAISED: "raised", State.NOT_RAISED: "spoken", State.SILENT: "silent"}
 
 
-def thread_life(context: Context, lived: Life) -> Element:
-    """One thread in full: the line, what was said last, and each round with its words."""
+def thread_life(context: Context, lived: Life, *, level: int = 3, titled: bool = True) -> Element:
+    """One thread in full: the line, what was said last, and each round with its words.
+
+    `level` is that of its heading, left out where the page has the title already.
+    """
     thread = lived.thread
     return section(".thread-life", id=thread.id, tabindex="-1")[
-        h3[thread.title],
+        heading(level)[thread.title] if titled else None,
         life_line(lived),
         p[lived.last_said],
         theme_list(context, thread.themes),
         details(".folded", open=context.view.open == thread.id)[
             summary["Every round, with the words"],
-            ol(".moments")[(_moment(context, moment) for moment in lived.moments)],
+            ol(".moments")[(_moment(context, moment, level + 1) for moment in lived.moments)],
         ],
     ]
 
 
-def _moment(context: Context, moment: Moment) -> Element:
+def _moment(context: Context, moment: Moment, level: int) -> Element:
     entry = moment.entry
     return li[
-        h4[moment.framework.name],
+        heading(level)[moment.framework.name],
         p[f"{moment.state.capitalize()}. ", entry.statement if entry else None],
         quotations(context, entry.evidence) if entry else None,
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, div, p, span
+from htpy import Element, Node, div, h1, h2, h3, h4, h5, h6, p, span
 
 from components.context import Context
 from peel.model import Finding
@@ -14,6 +14,11 @@ _RELATIONS = {
     Relation.PROGRESS_MADE: "Progress made",
     Relation.NEW: "New",
 }
+
+
+def heading(level: int) -> Element:
+    """The heading element of a level, for parts that stand under different headings."""
+    return (h1, h2, h3, h4, h5, h6)[level - 1]
 
 
 def grade_words(grade: Grade | None) -> str:

@@ -5,21 +5,14 @@ from __future__ import annotations
 from htpy import Element, Node, button, details, div, h3, p, pre, summary
 
 from components.context import Context
+from components.copy_link import lasting_address
 from peel.cite import Citation, cite_quotation, cite_view
-from peel.fingerprint import fingerprint
-
-
-def copied_address(context: Context) -> str:
-    """The address of this view with the state of the data, so that a later change can be told."""
-    address, _, anchor = context.view.address().partition("#")
-    version = f"{address}&v={fingerprint(context.dossier)}"
-    return f"{version}#{anchor}" if anchor else version
 
 
 def page_actions(context: Context, public_url: str) -> Element:
     """Copy the link, and cite what is shown."""
     return div(".page-actions")[
-        button(type="button", data_copy_link=copied_address(context))["Copy link"],
+        button(type="button", data_copy_link=lasting_address(context, context.view))["Copy link"],
         details(".folded")[
             summary["Cite this"],
             (_citation(title, cited) for title, cited in _citations(context, public_url)),

@@ -48,7 +48,7 @@ def overview_head(context: Context) -> Node:
     dossier = context.dossier
     framework, record = dossier.framework, dossier.record
     findings = count(len(dossier.findings), "finding")
-    sources = count(len(dossier.sources), "source")
+    sources = count(len(dossier.quoted_for_findings), "source")
     held = f" {findings} from {sources}." if dossier.has_findings else ""
     inspected = str(record.inspected) if record.inspected else "on a day not stated in our sources"
     return fragment[
@@ -128,6 +128,19 @@ def preview_banner(name: str) -> Node:
         p[
             strong["Unpublished preview."],
             f" This page shows {name}, which only you see. It is stored nowhere.",
+        ]
+    ]
+
+
+def preview_success(context: Context, name: str) -> Element:
+    """That a file has no faults, what it holds, and the way to it."""
+    dossier = context.dossier
+    held = count(len(dossier.findings), "finding")
+    reactions = count(len(dossier.record.reactions), "reaction")
+    return div(".notice", role="status")[
+        p[
+            f"{name} has no faults: {held} and {reactions}. ",
+            a(context.page(""))["See the overview"],
         ]
     ]
 

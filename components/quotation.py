@@ -44,7 +44,10 @@ def quotation(context: Context, quoted: Quotation) -> Element:
     """The words of a source and the line that names it."""
     return figure(".quotation")[
         blockquote[p[f"“{quoted.words}”"]],
-        figcaption[source_line(context, quoted), None if context.footnotes else _copy_button()],
+        figcaption[
+            source_line(context, quoted),
+            None if context.footnotes else fragment[" ", _copy_button()],
+        ],
     ]
 
 

@@ -23,6 +23,7 @@ from htpy import (
 )
 
 from components.context import Context
+from components.copy_link import copy_link
 from components.corrections import correction_notes
 from components.marks import stance_tag, theme_list
 from components.quotation import quotation, quotations
@@ -52,13 +53,13 @@ def _group(context: Context, heading: str, responses: Sequence[Response]) -> Nod
     ]
 
 
-def reaction_item(context: Context, response: Response) -> Element:
+def reaction_item(context: Context, response: Response, *, titled: bool = True) -> Element:
     """One reaction in full."""
     item = response.reaction
     return article(
         id=item.id, class_=["reaction", {"is-open": context.view.open == item.id}], tabindex="-1"
     )[
-        h3[item.organisation],
+        h3[item.organisation] if titled else None,
         p(".who")[_who(response)],
         p(".tags")[stance_tag(item.stance), span(".why")["Our reading: ", item.stance_reason]],
         quotations(context, item.evidence),
@@ -66,6 +67,7 @@ def reaction_item(context: Context, response: Response) -> Element:
         correction_notes(context, item.id),
         _unheld(item.names_unheld),
         theme_list(context, item.themes),
+        copy_link(context, "reactions", item.id, f"{item.organisation}’s words"),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from htpy import Element, Node, a, fragment, h2, li, ol, section, ul
 
@@ -42,7 +42,9 @@ def overview(context: Context) -> Node:
         section("#improvement-areas")[
             h2["What must improve"],
             improvement_table(context, areas),
-            h2["Asked for before, and no area answers"] if dossier.unanswered else None,
+            h2["Asked for before, and not linked by our sources to an area"]
+            if dossier.unanswered
+            else None,
             unanswered(context),
         ]
         if areas.total
@@ -53,7 +55,7 @@ def overview(context: Context) -> Node:
         section("#findings")[h2["All findings"], _finding_links(context)]
         if dossier.findings
         else None,
-        key_fact_list(key_facts(dossier), copy=False),
+        key_fact_list(context, key_facts(dossier)),
         silence_list(context),
         footnotes(context),
     ]
@@ -79,21 +81,30 @@ def finding_groups(dossier: Dossier) -> Mapping[str, tuple[str, tuple[Finding, .
     return groups
 
 
-def footnotes(context: Context) -> Node:
-    """The sources, numbered, with their addresses written out for print."""
-    uses = context.dossier.sources
+def footnotes(
+    context: Context, only: Collection[int] | None = None, *, target: str | None = None
+) -> Node:
+    """The sources, numbered, with their addresses written out for print.
+
+    `only`: the numbers of those that are named; all of them where it is None.
+    """
+    uses = {
+        number: use
+        for number, use in enumerate(context.dossier.sources, start=1)
+        if only is None or number in only
+    }
     if not uses:
         return None
     return section("#sources.footnotes")[
         h2["Sources"],
         ol[
             (
-                li(id=f"source-{number}")[
+                li(id=f"source-{number}", value=str(number))[
                     f"{use.source.publisher}, ",
-                    a(href=use.source.address)[use.source.title],
+                    a(href=use.source.address, target=target)[use.source.title],
                     f", {use.source.published or 'date not stated'}",
                 ]
-                for number, use in enumerate(uses, start=1)
+                for number, use in uses.items()
             )
         ],
     ]

@@ -2,6 +2,7 @@
 
 from components.finding_list import finding_list
 from components.page_frame import empty_result, page_head, result_line
+from components.source_list import silence_list
 from components.widgets.filters import choice_filters, theme_filter
 from components.widgets.frame import page, show
 from peel import narrowing
@@ -17,3 +18,4 @@ with page("findings") as context:
         show(finding_list, context, findings.shown)
     else:
         show(empty_result, context, findings, "findings")
+    show(silence_list, context, "findings")

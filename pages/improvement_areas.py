@@ -2,6 +2,7 @@
 
 from components.improvement_table import improvement_table, unanswered
 from components.page_frame import empty_result, heading, page_head, result_line
+from components.source_list import silence_list
 from components.widgets.filters import choice_filters, theme_filter
 from components.widgets.frame import page, show
 from peel import narrowing
@@ -24,6 +25,8 @@ with page("improvement-areas") as context:
     else:
         show(empty_result, context, areas, "improvement areas")
     if context.dossier.unanswered and previous:
-        title = f"Asked for in {previous.short_name}, and no area of {now.short_name} answers"
+        then = previous.short_name
+        title = f"Asked for in {then}, and not linked by our sources to an area of {now.short_name}"
         show(heading, title)
         show(unanswered, context)
+    show(silence_list, context, "improvement areas", "recommendations")

@@ -12,6 +12,7 @@ from components.page_frame import (
     section_head,
 )
 from components.reaction_panel import reactions_in_short
+from components.source_list import silence_list
 from components.widgets.filters import theme_filter
 from components.widgets.frame import page, show
 from peel import narrowing
@@ -39,4 +40,5 @@ with page("") as context:
             show(empty_result, context, responses, "reactions")
     else:
         show(grades_only, context)
-    show(key_fact_list, key_facts(context.dossier))
+    show(key_fact_list, context, key_facts(context.dossier))
+    show(silence_list, context, "grades")

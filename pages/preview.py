@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.fault_list import fault_list
-from components.page_frame import page_head
+from components.page_frame import page_head, preview_success
 from components.widgets.frame import page, preview, published, set_preview, show
 from peel.preview import open_preview
 
@@ -24,5 +24,7 @@ with page("preview") as context:
             set_preview(opened)
             st.rerun()
         show(fault_list, tuple(faults))
-    if preview():
+    brought = preview()
+    if brought:
+        show(preview_success, context, brought.name)
         st.button("Leave the preview", on_click=set_preview, args=(None,))

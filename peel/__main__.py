@@ -16,7 +16,7 @@ from peel.import_grades import import_grades
 from peel.library import DATA, check_folder
 from peel.new_file import AlreadyThereError, new_file
 from peel.values import Held
-from peel.verify import as_csv, verify
+from peel.verify import as_csv, kept_checks, verify
 from peel.words import count
 
 _EXAMPLES = """\
@@ -150,10 +150,12 @@ def _verify(folder: Path, texts: Path, write: bool) -> int:
     print(
         f"{len(verified.checks)} of {count(verified.total, 'quotation')} verified: "
         f"{full} against a full text, {part} against an excerpt. "
-        f"{len(verified.unread)} could not be checked: their text is not in {texts}."
+        f"{len(verified.unread)} could not be checked, as their text is not in {texts}; "
+        f"{count(len(verified.failures), 'failure')}."
     )
     if write:
-        (folder / "checked.csv").write_text(as_csv(verified.checks), encoding="utf-8")
+        kept = kept_checks(Folder(folder), verified)
+        (folder / "checked.csv").write_text(as_csv(kept | verified.checks), encoding="utf-8")
     return 1 if verified.failures else 0
 
 

@@ -35,11 +35,16 @@ if TYPE_CHECKING:
 Faults = Iterator[Fault]
 
 
-def unknown(loaded: Loaded[Any], path: Path, what: str, name: str, known: Iterable[str]) -> Faults:
-    """A fault where `name` is not among `known`."""
+def unknown(
+    loaded: Loaded[Any], path: Path, what: str, name: str, known: Iterable[str], mend: str = ""
+) -> Faults:
+    """A fault where `name` is not among `known`; `mend` says what to do about it."""
     names = list(known)
     if name not in names:
-        yield loaded.fault(path, f"unknown {what} '{name}'{did_you_mean(name, names)}")
+        yield loaded.fault(path, f"unknown {what} '{name}'{did_you_mean(name, names)}{mend}")
+
+
+_ADD_TEXT = "; name it under 'texts' in this file or in sources.yaml"
 
 
 def twice(loaded: Loaded[Any], items: Sequence[Any], path: Path, what: str) -> Faults:
@@ -70,12 +75,14 @@ def check_own_sources(
 ) -> Faults:
     """The sources that a force's file brings along are new, and resolve like shared ones."""
     yield from twice(loaded, loaded.value.sources, ("sources",), "source id")
+    yield from twice(loaded, loaded.value.texts, ("texts",), "text id")
+    texts = {*shared.texts, *(text.id for text in loaded.value.texts)}
     for index, source in enumerate(loaded.value.sources):
         path: Path = ("sources", index)
         if source.id in known:
             yield loaded.fault((*path, "id"), f"source id '{source.id}' stands already elsewhere")
         yield from unknown(loaded, (*path, "terms"), "terms", source.terms, shared.terms)
-        yield from unknown(loaded, (*path, "text"), "text", source.text, shared.texts)
+        yield from unknown(loaded, (*path, "text"), "text", source.text, texts, _ADD_TEXT)
         yield from _check_full_text(loaded, path, source)
 
 
@@ -425,7 +432,7 @@ def _check_finding(
     if finding.kind.asks_for_improvement and not finding.asked_before:
         message = (
             f"missing key 'asked_before': needed for {_a(finding.kind)}; "
-            "write 'recommendation: none' where nothing is known"
+            "write 'recommendation: none' and 'relation: not stated' where nothing is known"
         )
         yield loaded.fault(path, message)
     if not finding.kind.asks_for_improvement and finding.asked_before:

@@ -18,7 +18,8 @@ from peel.plain_text import visible
 from peel.view import KINDS, MAX_SEARCH, PAGES, RELATIONS, SORTS, STANCES, View, slug
 from peel.words import count, listed, number
 
-# The round a force with findings opens on: the one whose reports we have read most of.
+# Where a reader without a link begins: the force and round we have read most about.
+DEFAULT_FORCE = "cambridgeshire"
 DEFAULT_ROUND = "2015"
 _MAX_SHOWN = 60
 _MOST_TOLD = 5
@@ -92,7 +93,7 @@ class Desk:
         forces = self.library.shared().forces
         if asked in forces:
             return asked
-        chosen = next(iter((*self.library.forces_with_findings(), *forces)))
+        chosen = DEFAULT_FORCE if DEFAULT_FORCE in forces else next(iter(forces))
         if asked:
             notices.append(_unknown("force", asked, f"showing {forces[chosen].name}"))
         return chosen
@@ -135,6 +136,7 @@ def known_values(dossier: Dossier, page: str = "") -> Mapping[str, Sequence[str]
             *(item.reaction.id for item in dossier.responses),
             *(use.source.id for use in dossier.sources),
             *(item.thread.id for item in dossier.lives),
+            *(f"grade-{pillar}" for pillar in dossier.pillars),
         ),
     }
 

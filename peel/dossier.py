@@ -142,6 +142,11 @@ class Dossier:
         self.framework: Framework = record.shared.frameworks[round_id]
         self.previous = record.shared.frameworks.get(self.framework.previous or "")
 
+    @cached_property
+    def quoted_for_findings(self) -> frozenset[str]:
+        """Ids of the sources behind the findings."""
+        return frozenset(quotation.source for f in self.findings for quotation in f.evidence)
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         return self.record.findings
@@ -232,7 +237,7 @@ class Dossier:
     def checked(self, quotation: Quotation) -> Held | None:
         """Whether the words were checked against the full text, an excerpt, or not yet."""
         check = self.shared.checked.get(quotation.digest)
-        text = self.shared.texts[self.source_by_id[quotation.source].text]
+        text = self.force_record.texts[self.source_by_id[quotation.source].text]
         if check is None or not text.sha256.startswith(check.text):
             return None
         return check.against
@@ -346,7 +351,10 @@ class Dossier:
         if not pillar.graded:
             return None
         forces = tuple(self.shared.forces)
-        return self.shared.grades.distribution(self.framework, pillar.id, forces)
+        spread = self.shared.grades.distribution(self.framework, pillar.id, forces)
+        # A grade that only the force's own file states counts too.
+        grade = self.pillar_grade(self.framework.round, pillar.id)
+        return spread.with_grade(self.force.slug, grade) if grade else spread
 
     def _question(self, pillar: str | None, question: Question) -> QuestionGrade:
         entry = _entry(self.record, pillar, question.id)

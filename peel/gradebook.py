@@ -7,7 +7,7 @@ them are missing is not chance: no share, ranking or distribution may rest on th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from peel.model import Framework, Gap, GradeRow
@@ -33,6 +33,16 @@ class Distribution:
         """All forces, graded or not, known or not."""
         held = sum(len(slugs) for slugs in self.forces.values())
         return held + len(self.not_graded) + len(self.missing)
+
+    def with_grade(self, force: str, grade: Grade) -> Distribution:
+        """The same with the grade of a force that was missing."""
+        if force not in self.missing:
+            return self
+        missing = tuple(name for name in self.missing if name != force)
+        if grade not in self.forces:
+            return replace(self, missing=missing, not_graded=(*self.not_graded, force))
+        forces = {**self.forces, grade: (*self.forces[grade], force)}
+        return replace(self, missing=missing, forces=forces)
 
     def count(self, grade: Grade) -> int:
         return len(self.forces.get(grade, ()))

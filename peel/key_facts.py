@@ -36,6 +36,8 @@ class KeyFact:
 
     sentence: str
     source: str
+    page: str
+    """The page of the app that shows the grades or words behind it."""
 
 
 @lru_cache(maxsize=1024)
@@ -65,7 +67,8 @@ def _national(dossier: Dossier, card: GradeCard) -> Iterator[KeyFact]:
         sentence = f"{force} {_ONE[grade]} {what}, the only one of {of}."
     else:
         sentence = f"{count} of {of} {_MANY[grade]} {what}; {force} was one."
-    yield KeyFact(sentence, f"Counted from the pages that state the grade of each of {of}")
+    source = f"Counted from the pages that state the grade of each of {of}"
+    yield KeyFact(sentence, source, "compare")
 
 
 def _change(dossier: Dossier, series: Series) -> Iterator[KeyFact]:
@@ -88,6 +91,7 @@ def _change(dossier: Dossier, series: Series) -> Iterator[KeyFact]:
         f"{dossier.force.short_name}’s grade for {lower_first(series.label)} {moved} "
         f"between {before.framework.name} and {now.framework.name}.",
         "The pages that state the two grades",
+        "over-time",
     )
 
 
@@ -110,6 +114,7 @@ def _streak(dossier: Dossier, series: Series) -> Iterator[KeyFact]:
             f"{dossier.force.short_name} {_ONE[grade]} for {lower_first(series.label)} in each of "
             f"the {number(len(row))} rounds from {first} to {last}.",
             "The pages that state the grade of each round",
+            "over-time",
         )
 
 
@@ -123,4 +128,5 @@ def _raised(matter: Life) -> Iterator[KeyFact]:
         f"{matter.thread.title}: {lower_first(matter.sentence)[:-1]} "
         f"({', '.join(rounds)}).{silence}",
         "The reports and press accounts quoted for each round",
+        "over-time",
     )

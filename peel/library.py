@@ -88,6 +88,7 @@ class ForceRecord:
     shared: Shared
     rounds: Mapping[str, ForceRound]
     sources: Mapping[str, Source]
+    texts: Mapping[str, HeldText]
     threads: tuple[Thread, ...]
 
 
@@ -292,10 +293,11 @@ def load_force(folder: Folder, shared: Shared, slug: str) -> ForceRecord:
     """Read and check all rounds of one force. Raises DataFaultsError with all that is wrong."""
     read = _Reader(folder)
     rounds = read.folder_of(f"findings/{slug}", ForceRound)
-    sources = dict(shared.sources)
+    sources, texts = dict(shared.sources), dict(shared.texts)
     for loaded in rounds.values():
         read.faults += checks.check_own_sources(loaded, shared, sources)
         sources |= {source.id: source for source in loaded.value.sources}
+        texts |= {text.id: text for text in loaded.value.texts}
     values = {name: item.value for name, item in rounds.items()}
     # What a file that cannot be read holds is not known, so nothing is said of references to it.
     unread = set(folder.names(f"findings/{slug}", ".yaml")) - set(rounds)
@@ -319,6 +321,7 @@ def load_force(folder: Folder, shared: Shared, slug: str) -> ForceRecord:
         shared=shared,
         rounds=_frozen(values),
         sources=_frozen(sources),
+        texts=_frozen(texts),
         threads=threads.value.threads if threads else (),
     )
 
@@ -399,11 +402,11 @@ def every_file(
     for slug in folder.folders("findings"):
         record = load_force(folder, shared, slug)
         for item in read.folder_of(f"findings/{slug}", ForceRound).values():
-            yield item, record.sources, shared.texts
+            yield item, record.sources, record.texts
         if record.threads:
             thread_file = read.yaml(f"threads/{slug}.yaml", ThreadFile)
             if thread_file is not None:
-                yield thread_file, record.sources, shared.texts
+                yield thread_file, record.sources, record.texts
 
 
 def every_file_of(folder: Folder) -> Iterator[tuple[dict[str, Any], type[BaseModel]]]:
@@ -473,7 +476,7 @@ def check_folder(folder: Folder) -> tuple[list[Fault], dict[str, int]]:
     counts |= {
         "forces": len(shared.forces),
         "rounds": len(shared.frameworks),
-        "sources": len(shared.sources),
+        "sources": len(shared.sources) + sum(len(record.sources) for record in records),
         "themes": len(shared.themes),
         "findings": sum(len(record.findings) for record in records),
         "grades": len(shared.grades.rows),

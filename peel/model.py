@@ -94,6 +94,12 @@ def _at_most_40_words(value: str) -> str:
     return value
 
 
+def _one_run(value: str) -> str:
+    if "…" in value or "..." in value:
+        raise ValueError("'…' in a quotation; quote one run of words, or make two quotations of it")
+    return value
+
+
 def _address(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/<>\"'`\\{}|^]+\.[^\s<>\"'`\\{}|^]+", value):
         raise ValueError("expected an address that begins with http:// or https://")
@@ -110,7 +116,9 @@ RoundId = Annotated[
     WithJsonSchema({"type": ["string", "integer"]}),
 ]
 Text = Annotated[str, _TEXT]
-Words = Annotated[str, _TEXT, AfterValidator(_at_most_40_words)]
+Words = Annotated[str, _TEXT, AfterValidator(_at_most_40_words), AfterValidator(_one_run)]
+# Notes of a page, in which '...' stands for words left out.
+Noted = Annotated[str, _TEXT, AfterValidator(_at_most_40_words)]
 Address = Annotated[str, _TEXT, AfterValidator(_address)]
 YesNo = Annotated[
     bool, BeforeValidator(_yes_or_no), WithJsonSchema({"type": "string", "enum": ["yes", "no"]})
@@ -150,7 +158,7 @@ class Quotation(Part):
     """Words of a source, to the letter, and where they stand in it."""
 
     source: Id
-    """Id of the source in `sources.yaml`."""
+    """Id of the source, in `sources.yaml` or under `sources` in the same file."""
     paragraph: Number | None = None
     """Which paragraph of the source, counted from 1. Needed where we hold the full text."""
     words: Words
@@ -229,11 +237,11 @@ class Source(Part):
     address: Address
     """Where it can be read."""
     terms: Id
-    """Id of its terms in this file."""
+    """Id of its terms, under `terms` in `sources.yaml`."""
     held: Held
     """How much of it we have read: the full text, or the beginning of the page."""
     text: Id
-    """Id of the text in this file that its quotations are checked against."""
+    """Id of the text its quotations are checked against: `texts` here or in `sources.yaml`."""
     known_as: Text | None = None
     """How that text refers to this source, where it does so by a sign of its own: `H02`."""
     paragraphs: Number | None = None
@@ -485,7 +493,7 @@ class Finding(Part):
     evidence: Annotated[tuple[Quotation, ...], Field(min_length=1)]
     """The words behind it, the best source first."""
     asked_before: tuple[AskedBefore, ...] = ()
-    """For areas for improvement and causes of concern: what was asked for in the round before."""
+    """What was asked for before. Needed for areas for improvement and causes of concern only."""
 
 
 class Outcome(Part):
@@ -612,6 +620,8 @@ class ForceRound(Part):
     """Id of the round, as in `frameworks/`; also the file name."""
     inspected: Stated[Date]
     """When inspectors visited the force."""
+    texts: tuple[HeldText, ...] = ()
+    """Texts that only this file's sources are checked against; others are in `sources.yaml`."""
     sources: tuple[Source, ...] = ()
     """Sources that only this force's files cite; those of several forces are in `sources.yaml`."""
     story: Story | None = None
@@ -658,8 +668,8 @@ class GradeRow(Part):
     """The date that the page shows, which is not always the day of publication."""
     source_url: Address
     """Address of the page."""
-    evidence: Words
-    """The words that state the grade."""
+    evidence: Noted
+    """The words that state the grade; '...' where some were left out, '/' between passages."""
     basis: PageBasis
     """What kind of page it is."""
     note: Text | None = None

@@ -18,6 +18,7 @@ from peel.model import (
     Finding,
     ForceRound,
     GradeEntry,
+    HeldText,
     Reaction,
     Recommendation,
     Silence,
@@ -76,6 +77,7 @@ def new_text(shared: Shared, force: str, round_id: str) -> str:
         parts += [f"#     {item.id}: {item.wording}" for item in pillar.questions]
     parts.append(f"# Grades of this round: {', '.join(framework.scale)}")
     for key, kind, many in (
+        ("texts", HeldText, True),
         ("sources", Source, True),
         ("story", Story, False),
         ("grades", GradeEntry, True),

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from peel.faults import Fault, did_you_mean
 from peel.strict_csv import Row, read_csv
 from peel.strict_yaml import Document, Path, read_yaml
+from peel.values import NOT_STATED
 from peel.words import count
 
 M = TypeVar("M", bound=BaseModel)
@@ -90,6 +91,8 @@ def _plain(detail: ErrorDetails) -> str:
                 for word in str(context["expected"]).replace(" or ", ", ").split(", ")
             ]
             hint = did_you_mean(given, known) if isinstance(given, str) else ""
+            if given == NOT_STATED and detail["loc"][-1] == "grade":
+                hint = "; where no source says it, leave the whole entry out"
             return f"{_shown(given)} is not one of: {', '.join(known)}{hint}"
         case "string_type" | "int_type" | "bool_type" | "dataclass_type":
             return f"expected text, found {_what(given)}"

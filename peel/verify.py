@@ -18,7 +18,7 @@ from pathlib import Path
 from peel.checks import quotations_in
 from peel.faults import Fault
 from peel.folder import Folder
-from peel.library import every_file
+from peel.library import every_file, load_shared
 from peel.model import Check, HeldText, Quotation, Source
 from peel.values import Held
 
@@ -57,6 +57,7 @@ def verify(folder: Folder, texts: Path) -> Verified:
     verified = Verified()
     read: dict[str, str | None] = {}
     seen: set[str] = set()
+    counted: set[str] = set()
     for loaded, sources, held in every_file(folder):
         for path, quotation in quotations_in(loaded.value):
             fresh = quotation.digest not in seen
@@ -66,6 +67,9 @@ def verify(folder: Folder, texts: Path) -> Verified:
             if text.id not in read:
                 read[text.id] = _read(text, texts, verified)
             whole = read[text.id]
+            if whole is not None and source.id not in counted:
+                counted.add(source.id)
+                verified.failures += _miscounted(source, text, whole)
             if whole is None:
                 verified.unread[quotation.digest] = source.id
                 continue
@@ -86,6 +90,14 @@ def verify(folder: Folder, texts: Path) -> Verified:
             verified.failures.append(loaded.fault((*path, "words"), message))
     verified.total = len(seen)
     return verified
+
+
+def _miscounted(source: Source, text: HeldText, whole: str) -> Iterator[Fault]:
+    """That a full text has another number of paragraphs than its source says."""
+    found = len(paragraphs(whole))
+    if source.paragraphs is not None and source.paragraphs != found:
+        message = f"source '{source.id}' says {source.paragraphs} paragraphs; the text has {found}"
+        yield Fault(text.file, 0, 0, message)
 
 
 def _named(source: Source, text: HeldText, quotation: Quotation) -> str:
@@ -135,6 +147,12 @@ def _nearest(words: str, parts: list[str]) -> str:
                 if ratio > best:
                     best, found = ratio, window
     return found if best >= 0.5 else ""
+
+
+def kept_checks(folder: Folder, verified: Verified) -> dict[str, Check]:
+    """Earlier checks of quotations whose text was not there this time; they still hold."""
+    before = load_shared(folder).checked
+    return {key: check for key, check in before.items() if key in verified.unread}
 
 
 def as_csv(checks: Mapping[str, Check]) -> str:

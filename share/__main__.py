@@ -6,11 +6,12 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from peel.desk import Desk
 from peel.faults import DataFaultsError
 from peel.library import DATA, Library
+from peel.words import listed
 from share.site import Site
 
 
@@ -35,8 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DataFaultsError as error:
         print("\n".join(str(fault) for fault in error.faults), file=sys.stderr)
         return 1
+    except NotOursError as error:
+        print(error, file=sys.stderr)
+        return 1
     print(f"{chosen.out}: {written} files written, {kept} unchanged, {removed} removed.")
     return 0
+
+
+class NotOursError(Exception):
+    """A file that the site would write is there already, and we did not write it."""
 
 
 def write_site(site: Site, out: Path, *, quiet: bool = True) -> tuple[int, int, int]:
@@ -44,14 +52,21 @@ def write_site(site: Site, out: Path, *, quiet: bool = True) -> tuple[int, int, 
 
     Files written by an earlier run that the site no longer has are removed; others in the folder
     are left alone. Which files are ours stands in `.peel-files` in the folder. Raises
-    DataFaultsError where the data has faults.
+    DataFaultsError where the data has faults, NotOursError where a file is in the way.
     """
-    paths = list(site.paths())
+    paths = {file_of(path): path for path in site.paths()}
+    before = _listed(out)
+    in_the_way = [name for name in paths if name not in before and (out / name).exists()]
+    if in_the_way:
+        raise NotOursError(
+            f"{out} has files that did not come from here: {listed(in_the_way)}. "
+            "Nothing was written; choose an empty folder."
+        )
+    # A run that is cut short leaves a list that has every file of it.
+    _write_list(out, before | set(paths))
     written = kept = 0
-    ours: set[str] = set()
-    for number, path in enumerate(paths, start=1):
-        ours.add(file_of(path))
-        file = out / file_of(path)
+    for number, (name, path) in enumerate(paths.items(), start=1):
+        file = out / name
         body = site.get(path).body
         if file.is_file() and file.read_bytes() == body:
             kept += 1
@@ -61,7 +76,9 @@ def write_site(site: Site, out: Path, *, quiet: bool = True) -> tuple[int, int, 
             written += 1
         if not quiet and (number % 200 == 0 or number == len(paths)):
             print(f"\r{number} of {len(paths)}", end="\n" if number == len(paths) else "")
-    return written, kept, _remove_old(out, ours)
+    removed = _remove_old(out, before - set(paths))
+    _write_list(out, set(paths))
+    return written, kept, removed
 
 
 def file_of(path: str) -> str:
@@ -73,29 +90,37 @@ def file_of(path: str) -> str:
 
 
 _LIST = ".peel-files"
-_OURS = ("share", "embed", "data")
+_FOLDERS = ("share", "embed", "data")
 
 
-def _remove_old(out: Path, ours: set[str]) -> int:
-    """Remove what the list of the run before has and `ours` has not; write the new list."""
-    kept = out / _LIST
-    before = kept.read_text(encoding="utf-8").splitlines() if kept.is_file() else []
+def _listed(out: Path) -> set[str]:
+    """The files that earlier runs have written."""
+    file = out / _LIST
+    return set(file.read_text(encoding="utf-8").splitlines()) if file.is_file() else set()
+
+
+def _write_list(out: Path, names: set[str]) -> None:
+    if names != _listed(out):
+        out.mkdir(parents=True, exist_ok=True)
+        text = "".join(f"{name}\n" for name in sorted(names))
+        (out / _LIST).write_text(text, encoding="utf-8")
+
+
+def _remove_old(out: Path, names: set[str]) -> int:
     removed = 0
-    for name in sorted(set(before) - ours - {""}):
-        steps = Path(name).parts
+    for name in sorted(names):
+        steps = PurePosixPath(name).parts
         file = out / name
         # The list may have been edited; nothing outside our three folders is touched.
-        if steps[0] not in _OURS or ".." in steps or not file.is_file():
+        if steps[:1] not in {(folder,) for folder in _FOLDERS} or ".." in steps:
             continue
-        file.unlink()
-        removed += 1
-        for folder in list(file.parents)[: len(steps) - 1]:
-            if any(folder.iterdir()):
-                break
-            folder.rmdir()
-    text = "".join(f"{name}\n" for name in sorted(ours))
-    if text.splitlines() != before:
-        kept.write_text(text, encoding="utf-8")
+        if file.is_file():
+            file.unlink()
+            removed += 1
+            for folder in list(file.parents)[: len(steps) - 1]:
+                if any(folder.iterdir()):
+                    break
+                folder.rmdir()
     return removed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from htpy import (
@@ -19,6 +20,7 @@ from htpy import (
     section,
     ul,
 )
+from markupsafe import Markup
 
 from components.area_grades import area_grades
 from components.context import Context
@@ -32,11 +34,13 @@ from components.improvement_table import (
 )
 from components.life_line import thread_life
 from components.reaction_panel import reaction_item, reaction_panel
-from components.report import finding_groups
+from components.report import finding_groups, footnotes
 from peel import narrowing
 from peel.desk import Desk
 from peel.dossier import Dossier
 from peel.history import pillar_series
+from peel.model import Reaction
+from peel.values import Reach
 from peel.words import listed
 
 Part = tuple[str, Node]
@@ -50,9 +54,16 @@ def single(context: Context, name: str) -> Node:
     dossier = context.dossier
     return div(".share-finding")[
         p(".subline")[a(context.page(""))[f"{dossier.force.name} in {dossier.framework.name}"]],
-        found,
+        _with_sources(context, found),
         footnotes_of(context),
     ]
+
+
+def _with_sources(context: Context, drawing: Node, *, target: str | None = None) -> Node:
+    """A drawing, and below it the sources that it names by number."""
+    html = str(fragment[drawing])
+    named = {int(number) for number in re.findall(r'href="#source-(\d+)"', html)}
+    return fragment[Markup(html), footnotes(context, named, target=target)]
 
 
 def footnotes_of(context: Context) -> Node:
@@ -67,7 +78,7 @@ def _single(context: Context, name: str) -> Node:
         area = next((item for item in dossier.areas if item.finding is finding), None)
         return fragment[
             h1[finding.title],
-            finding_item(context, finding),
+            finding_item(context, finding, titled=False),
             thread(context, area) if area else None,
         ]
     group = finding_groups(dossier).get(name)
@@ -75,25 +86,33 @@ def _single(context: Context, name: str) -> Node:
         return fragment[h1[f"Findings: {group[0]}"], finding_list(context, group[1])]
     for item in (*dossier.asked_now, *dossier.asked):
         if item.id == name:
-            return fragment[h1[item.title], recommendation(context, item)]
+            return fragment[h1[item.title], recommendation(context, item, titled=False)]
     for response in dossier.responses:
         if response.reaction.id == name:
             title = f"{response.reaction.organisation} on {dossier.framework.name}"
-            return fragment[h1[title], reaction_item(context, response)]
+            return fragment[h1[title], reaction_item(context, response, titled=False)]
     for lived in dossier.lives:
         if lived.thread.id == name:
-            return fragment[h1[lived.thread.title], thread_life(context, lived)]
+            life = thread_life(context, lived, level=1, titled=False)
+            return fragment[h1[lived.thread.title], life]
     return None
 
 
 def title_of(dossier: Dossier, name: str) -> str:
     """The title of the thing with an id."""
-    titles = {item.id: item.title for item in (*dossier.asked, *dossier.asked_now)}
+    asked = (*dossier.asked, *dossier.asked_now)
+    titles = {item.id: f"Asked for: {item.title}" for item in asked}
     titles |= {item.id: item.title for item in dossier.findings}
     titles |= {key: f"Findings: {title}" for key, (title, _) in finding_groups(dossier).items()}
-    titles |= {r.reaction.id: r.reaction.organisation for r in dossier.responses}
-    titles |= {lived.thread.id: lived.thread.title for lived in dossier.lives}
+    titles |= {r.reaction.id: _reaction_title(r.reaction) for r in dossier.responses}
+    titles |= {lived.thread.id: f"{lived.thread.title} over time" for lived in dossier.lives}
     return titles.get(name, name)
+
+
+def _reaction_title(reaction: Reaction) -> str:
+    about = " on England and Wales" if reaction.about is Reach.NATIONAL else ""
+    speaker = f" ({reaction.speaker})" if reaction.speaker else ""
+    return f"{reaction.organisation}{speaker}{about}, {reaction.date or 'date not stated'}"
 
 
 def ids(dossier: Dossier) -> tuple[str, ...]:
@@ -123,7 +142,7 @@ def embeds(context: Context) -> Mapping[str, Part]:
     for card in dossier.cards:
         if card.pillar.graded:
             name = card.pillar.name
-            parts[card.pillar.id] = (f"{name}: {place}", grade_card(context, card))
+            parts[card.pillar.id] = (f"{name}: {place}", grade_card(context, card, level=2))
     if dossier.areas:
         narrowed = narrowing.areas(dossier, context.view)
         table = improvement_table(context, narrowed)
@@ -146,7 +165,7 @@ def embedded(context: Context, title: str, drawing: Node, address: str) -> Node:
     source = f"{context.dossier.framework.inspectorate}; gathered in PEEL findings"
     return fragment[
         h1(".embed-title")[title],
-        drawing,
+        _with_sources(context, drawing, target="_top"),
         p(".site-footer")[f"Source: {source}. ", a(href=address, target="_top")["The whole page"]],
     ]
 

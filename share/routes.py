@@ -74,6 +74,7 @@ _NO_DATA = Reply(
     b"The data has faults, so nothing is shown until they are mended.\n",
     "text/plain; charset=utf-8",
     503,
+    _FRESH,
 )
 
 

@@ -176,13 +176,13 @@ class Site:
                 return Reply(self._sitemap(), XML)
         return self._problem(404, "There is no such page here.", "")
 
-    def _context(self, dossier: Dossier) -> Context:
+    def _context(self, dossier: Dossier, *, embedded: bool = False) -> Context:
         view = View(force=dossier.force.slug, round=dossier.framework.round)
-        return Context(dossier, view, ShareLinks(self.base), footnotes=True)
+        return Context(dossier, view, ShareLinks(self.base, embedded), footnotes=True)
 
-    def _open(self, force: str, round_id: str) -> Context | Reply:
+    def _open(self, force: str, round_id: str, *, embedded: bool = False) -> Context | Reply:
         try:
-            return self._context(self.desk.dossier(force, round_id))
+            return self._context(self.desk.dossier(force, round_id), embedded=embedded)
         except UnknownForceError:
             return self._unknown(
                 "force", force, self.desk.library.shared().forces, "/share/{}/2015"
@@ -233,7 +233,7 @@ class Site:
         return self._page(about, content, opened.view.on("findings", open=name))
 
     def _embed(self, force: str, round_id: str, name: str) -> Reply:
-        opened = self._open(force, round_id)
+        opened = self._open(force, round_id, embedded=True)
         if isinstance(opened, Reply):
             return opened
         parts = pages.embeds(opened)

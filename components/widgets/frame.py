@@ -26,6 +26,7 @@ from components.widgets.app_links import follow_links
 from components.widgets.downloads import downloads
 from components.widgets.filters import force_and_round
 from components.widgets.housekeeping import start_housekeeping
+from components.widgets.reconnect import run_on_reconnect
 from peel.desk import Desk, desk_of
 from peel.faults import DataFaultsError
 from peel.library import DATA
@@ -103,5 +104,6 @@ def page(name: str) -> Iterator[Context]:
             downloads(context, _public_url())
     show(stale_notice, context, desk.library.faults)
     show(notice_list, opened.notices)
+    run_on_reconnect()
     yield context
     show(site_footer, context)

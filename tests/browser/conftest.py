@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -14,13 +15,14 @@ from tests.conftest import ROOT
 from tests.running import answers, free_port
 
 
-@pytest.fixture(scope="session")
-def app_address(chromium: Browser) -> Iterator[str]:
-    """The address of the app, started for these tests."""
+@contextmanager
+def serving(script: str) -> Iterator[str]:
+    """The address at which Streamlit runs `script`."""
     port = free_port()
     address = f"http://localhost:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script]
     command += ["--server.headless", "true", "--server.port", str(port)]
+    command += ["--server.fileWatcherType", "none"]
     running = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -34,6 +36,20 @@ def app_address(chromium: Browser) -> Iterator[str]:
     finally:
         running.terminate()
         running.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def app_address(chromium: Browser) -> Iterator[str]:
+    """The address of the app, started for these tests."""
+    with serving("app.py") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def site_address(chromium: Browser) -> Iterator[str]:
+    """The address of app and share pages in one, as they are hosted."""
+    with serving("server.py") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

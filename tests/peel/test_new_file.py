@@ -194,7 +194,7 @@ def test_every_heading_is_offered(folder: Folder):
     text = new_text(load_shared(folder), FORCE, ROUND)
     offered = set(re.findall(r"^# (\w+):$", text, re.MULTILINE))
     assert offered == set(ForceRound.model_fields) - {"force", "round", "inspected"}
-    assert offered - set(FILLED) == {"differences"}
+    assert offered - set(FILLED) == {"differences", "texts"}
 
 
 def test_a_file_is_never_written_over(folder: Folder):

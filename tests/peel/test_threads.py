@@ -48,17 +48,8 @@ def test_supervision_in_one_line(lives: dict[str, Life]):
     assert drawn.one("p").text == (
         "Raised in 5 of 7 rounds since 2014. Our sources are silent on 2016 and 2023–25."
     )
-    assert [
-        (mark.text, mark.attributes["class"].split()[1]) for mark in drawn.all("span.moment")
-    ] == [
-        ("2014", "raised"),
-        ("2015", "raised"),
-        ("2016", "silent"),
-        ("2017", "raised"),
-        ("2018/19", "raised"),
-        ("2021/22", "raised"),
-        ("2023–25", "silent"),
-    ]
+    marks = [mark.attributes["class"].split()[1] for mark in drawn.all("span.moment")]
+    assert marks == ["raised", "raised", "silent", "raised", "raised", "raised", "silent"]
 
 
 def test_counts_come_from_the_entries_alone(dossier: Dossier):

@@ -87,12 +87,27 @@ async def _ask(app: ASGIApp, target: str) -> Answer:
 
 
 # What we draw ourselves. Anything else on a page came from elsewhere.
-_TAGS = frozenset(
-    "a article aside b blockquote body br button caption circle cite code col colgroup dd del "
-    "details dfn div dl dt em fieldset figcaption figure footer form g h1 h2 h3 h4 h5 head header "
-    "hr html i ins legend li line link main mark meta nav ol p path pre q rect s section small "
-    "span strong sub summary sup svg table tbody td text tfoot th thead time title tr ul".split()
-)
+_TAGS = {
+    *(
+        "a",
+        "article",
+        "aside",
+        "b",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "caption",
+        "circle",
+        "cite",
+    ),
+    *("code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em"),
+    *("fieldset", "figcaption", "figure", "footer", "form", "g", "h1", "h2", "h3", "h4", "h5"),
+    *("head", "header", "hr", "html", "i", "ins", "legend", "li", "line", "link", "main"),
+    *("mark", "meta", "nav", "ol", "p", "path", "pre", "q", "rect", "s", "section"),
+    *("small", "span", "strong", "sub", "summary", "sup", "svg", "table", "tbody", "td", "text"),
+    *("tfoot", "th", "thead", "time", "title", "tr", "ul"),
+}
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "xlink:href")
 _SCHEMES = ("", "http", "https")
 

@@ -21,7 +21,7 @@ from peel.library import Library
 from peel.view import PAGES
 from share.site import Site
 from tests.conftest import ROOT, DataCopy
-from tests.drawn import parse
+from tests.drawn import Drawn, parse
 from tests.share.conftest import serve
 from tests.share.hostile import Answer, ask, inert, payloads
 
@@ -40,8 +40,16 @@ PLACES = (
     "/data/{}",
     "/data/{}.csv",
 )
-FILTERS = ("force", "round", "theme", "pillar", "kind", "relation", "organisation", "stance", "q")
-PARAMETERS = (*FILTERS, "forces", "sort", "open", "v", "x")
+TABLES = {
+    "findings.csv": ("force", "round", "theme", "pillar", "kind", "q", "x"),
+    "areas.json": ("relation",),
+    "reactions.csv": ("organisation", "stance"),
+    "grades.json": ("theme",),
+}
+PARAMETERS = (
+    *("force", "round", "theme", "pillar", "kind", "relation", "organisation", "stance", "q"),
+    *("forces", "sort", "open", "v", "x"),
+)
 UNSEEN = ("Cc", "Cf", "Co", "Cn", "Zl", "Zp")
 
 
@@ -82,6 +90,23 @@ def test_the_corpus_is_large_and_has_no_value_twice():
     assert "A" * 100_000 in found
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p><script>x</script></p>",
+        "<p onclick='x'>y</p>",
+        "<a href='JavaScript:x'>y</a>",
+        "<a href='java\tscript:x'>y</a>",
+        "<a href='data:text/html,x'>y</a>",
+        "<img src=x>",
+        "<x-y>z</x-y>",
+    ],
+)
+def test_what_is_alive_is_found(html: str):
+    assert inert(html)
+    assert inert("<p>a<b>c</b> <a href='findings?q=javascript:x#y'>d</a></p>") == ""
+
+
 def test_every_value_as_every_step_of_a_path(example_site: Site):
     targets = [
         place.format(spelling)
@@ -98,11 +123,10 @@ def test_every_value_as_every_step_of_a_path(example_site: Site):
 
 
 def test_every_value_as_every_filter_of_a_data_file(example_site: Site):
-    tables = ("findings.csv", "areas.json", "reactions.csv", "grades.json", "sources.csv")
     targets = [
         f"/data/{file}?{urlencode({name: text})}"
-        for file in tables
-        for name in PARAMETERS
+        for file, names in TABLES.items()
+        for name in names
         for text in payloads()
     ]
     targets += [f"/data/findings.csv?{urlencode({text: 'x'})}" for text in payloads()]
@@ -141,8 +165,9 @@ def test_what_is_told_of_an_unknown_value_hides_nothing(example_site: Site):
 
 def test_every_value_as_every_parameter_is_told_or_does_nothing(example_site: Site):
     desk = example_site.desk
-    for page in PAGES:
-        for name in PARAMETERS:
+    everywhere = ("force", "round", "theme", "v", "x")
+    for page, names in PAGES.items():
+        for name in (*names, *everywhere) if page == "findings" else names:
             for text in payloads():
                 opened = desk.open(page, {name: text})
                 html = str(notice_list(opened.notices) or "")
@@ -167,7 +192,7 @@ def test_every_value_on_every_page(monkeypatch: pytest.MonkeyPatch, page: str):
             app.query_params[name] = text
         app.run()
         assert not app.exception, texts
-        check_app(app)
+        assert "Borsetshire" in check_app(app)
 
 
 def check_app(app: AppTest) -> str:
@@ -267,7 +292,7 @@ def test_values_in_the_data_are_refused_or_shown_as_text(
     for name, item in held.items():
         drawn = parse(site.get(f"/share/borsetshire/2015/{name}").body.decode())
         article = next(a for a in drawn.all("article") if a.attributes["id"] == name)
-        assert article.one("h4").text == " ".join(item.title.split())
+        assert drawn.one("h1").text == " ".join(item.title.split())
         assert article.one("p.statement").text == " ".join(item.statement.split())
         words = article.all("blockquote")[0].text
         assert words == " ".join(f"“{item.evidence[0].words}”".split())
@@ -280,9 +305,7 @@ def test_values_in_the_data_are_refused_or_shown_as_text(
             io.StringIO(site.get("/data/findings.csv").body.decode("utf-8-sig"), newline="")
         )
     }
-    objects = {
-        row["id"]: row for row in json.loads(site.get("/data/findings.json").body)["rows"]
-    }
+    objects = {row["id"]: row for row in json.loads(site.get("/data/findings.json").body)["rows"]}
     for name, item in held.items():
         texts = {
             "title": item.title,
@@ -309,17 +332,19 @@ def test_values_in_the_data_are_refused_or_shown_as_text(
             html = check_app(app)
             if page == "findings":
                 drawn = parse(html)
-                titles = [a.one("h4").text for a in drawn.all("article.finding")]
+                titles = [heading(a) for a in drawn.all("article.finding")]
                 assert {" ".join(item.title.split()) for item in held.values()} <= set(titles)
+
+
+def heading(article: Drawn) -> str:
+    return next(item.text for item in article.everything() if re.fullmatch("h[1-6]", item.tag))
 
 
 # Links in the data folder
 
 
 @pytest.mark.parametrize("file", ["themes.yaml", "grades.csv", PART, "threads/borsetshire.yaml"])
-def test_a_link_in_the_data_folder_reads_nothing(
-    example_copy: DataCopy, tmp_path: Path, file: str
-):
+def test_a_link_in_the_data_folder_reads_nothing(example_copy: DataCopy, tmp_path: Path, file: str):
     path = example_copy.root / file
     secret = tmp_path / "elsewhere"
     secret.write_bytes(path.read_bytes() + b"# the secret\n")

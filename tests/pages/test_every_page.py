@@ -1,0 +1,148 @@
+"""Every page of every force in every round: drawn by the page's own script, without Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import CodeType
+
+import pytest
+from htpy import Node, fragment
+
+from components.context import AppLinks, Context
+from components.widgets import compare, filters, frame
+from peel.desk import Desk
+from peel.library import Library
+from tests.conftest import ROOT, Visit
+from tests.drawn import parse
+
+PAGES = {
+    "": "overview",
+    "improvement-areas": "improvement_areas",
+    "reactions": "reactions",
+    "findings": "findings",
+    "compare": "compare",
+    "over-time": "over_time",
+    "sources": "sources",
+}
+Draw = Callable[[str, Mapping[str, str]], str]
+
+
+@pytest.fixture
+def draw(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Draw:
+    """Run the script of a page for an address and give what it shows, its widgets left out."""
+    codes: dict[str, CodeType] = {
+        page: compile((ROOT / "pages" / f"{name}.py").read_text(encoding="utf-8"), name, "exec")
+        for page, name in PAGES.items()
+    }
+    asked: dict[str, str] = {}
+    shown: list[str] = []
+
+    @contextmanager
+    def page(name: str) -> Iterator[Context]:
+        opened = desk.open(name, asked)
+        assert opened.notices == ()
+        yield Context(opened.dossier, opened.view, AppLinks())
+
+    def show(make: Callable[..., Node], *given: object) -> None:
+        shown.append(str(fragment[make(*given)]))
+
+    def nothing(*given: object) -> None:
+        pass
+
+    monkeypatch.setattr(frame, "page", page)
+    monkeypatch.setattr(frame, "show", show)
+    monkeypatch.setattr(filters, "theme_filter", nothing)
+    monkeypatch.setattr(filters, "choice_filters", nothing)
+    monkeypatch.setattr(compare, "pillar_choice", lambda context: "effectiveness")
+    monkeypatch.setattr(compare, "force_choice", nothing)
+    monkeypatch.setattr(compare, "pictures", nothing)
+
+    def run(name: str, parameters: Mapping[str, str]) -> str:
+        asked.clear()
+        asked.update(parameters)
+        shown.clear()
+        exec(codes[name], {})
+        return "".join(shown)
+
+    return run
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_force_and_round(draw: Draw, library: Library, page: str):
+    shared, drawn = library.shared(), 0
+    for slug, force in shared.forces.items():
+        for round_id, framework in shared.frameworks.items():
+            html = draw(page, {"force": slug, "round": round_id})
+            assert html.count("<h1>") == 1
+            assert force.name in html
+            assert framework.name in html
+            assert ">None<" not in html
+            drawn += 1
+    assert drawn == 43 * 7
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_drawn_is_well_formed(draw: Draw, page: str):
+    for force, round_id in (
+        ("cambridgeshire", "2023-25"),
+        ("derbyshire", "2017"),
+        ("greater-manchester", "2017"),
+        ("humberside", "2018-19"),
+        ("city-of-london", "2021-22"),
+    ):
+        drawn = parse(draw(page, {"force": force, "round": round_id}))
+        ids = [item.attributes["id"] for item in drawn.everything() if "id" in item.attributes]
+        assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("page", ["improvement-areas", "reactions", "findings"])
+def test_a_force_without_findings_says_what_is_not_held(draw: Draw, library: Library, page: str):
+    things = {"improvement-areas": "improvement areas"}.get(page, page)
+    for slug, force in library.shared().forces.items():
+        if slug in library.forces_with_findings():
+            continue
+        drawn = parse(draw(page, {"force": slug, "round": "2018-19"}))
+        assert drawn.one(".empty").text == f"We hold no {things} for {force.name} in PEEL 2018/19."
+
+
+def test_an_overview_from_grades_alone(draw: Draw, library: Library):
+    for slug, force in library.shared().forces.items():
+        if slug in library.forces_with_findings():
+            continue
+        drawn = parse(draw("", {"force": slug, "round": "2016"}))
+        assert drawn.one(".notice").text == (
+            f"For {force.name} in PEEL 2016 we hold grades only: no findings, improvement areas, "
+            "earlier recommendations or reactions. That our sources are silent does not mean that "
+            "there were none."
+        )
+        assert drawn.texts("h3")[:3] == ["Effectiveness", "Efficiency", "Legitimacy"]
+        assert len(drawn.all("div.distribution")) == 3
+
+
+@pytest.mark.parametrize(
+    ("page", "force", "round_id"),
+    [
+        ("", "greater-manchester", "2017"),
+        ("improvement-areas", "humberside", "2018-19"),
+        ("reactions", "metropolitan", "2014"),
+        ("findings", "dyfed-powys", "2021-22"),
+        ("compare", "surrey", "2018-19"),
+        ("over-time", "derbyshire", "2017"),
+        ("sources", "city-of-london", "2023-25"),
+        ("preview", "essex", "2016"),
+        ("data-health", "kent", "2015"),
+    ],
+)
+def test_a_sample_in_the_app(
+    visit: Callable[..., Visit], library: Library, page: str, force: str, round_id: str
+):
+    drawn = visit(page, force=force, round=round_id).drawn
+    shared = library.shared()
+    assert len(drawn.all("h1")) == 1
+    assert shared.forces[force].name in drawn.text
+    assert shared.frameworks[round_id].name in drawn.text
+    links = drawn.one(".site-nav").one("ul").all("a")
+    assert {link.attributes["href"].partition("?")[2] for link in links} == {
+        f"force={force}&round={round_id}"
+    }
