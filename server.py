@@ -18,6 +18,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
 
 from components.widgets.housekeeping import settle, start_housekeeping
 from peel.desk import desk_of
@@ -57,6 +58,12 @@ def warm() -> None:
         logging.getLogger("peel").error("started on data with %d faults", len(error.faults))
     settle()
 
+
+# Pages link to the share pages, which `streamlit run app.py` has not.
+os.environ["PEEL_SERVES_SHARE"] = "yes"
+# `pages/` is ours, not Streamlit's older kind of app with pages. Without this the first visitor
+# after a start is told that a page does not exist where its address is not the name of its file.
+PagesManager.uses_pages_directory = False
 
 app = st.App(
     str(Path(__file__).resolve().parent / "app.py"),

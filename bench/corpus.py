@@ -37,7 +37,7 @@ class Size:
     findings: int = 60
 
 
-def make_corpus(out: Path, size: Size = Size()) -> None:  # noqa: B008
+def make_corpus(out: Path, size: Size = Size()) -> None:
     """Write the folder; raises ValueError where it would not pass `python -m peel check`."""
     shutil.copytree(DATA, out, copy_function=shutil.copyfile)
     forces = _keep_forces(out, size.forces)
@@ -95,9 +95,7 @@ def _grade_rows(forces: Sequence[str], year: int) -> Iterator[str]:
             yield f"{slug},{year},{pillar},,{grade},,{address},made up: {grade},official-page,\n"
 
 
-def _filled(
-    held: str, slug: str, framework: Framework, themes: Sequence[str], size: Size
-) -> str:
+def _filled(held: str, slug: str, framework: Framework, themes: Sequence[str], size: Size) -> str:
     """A findings file with made-up findings behind those that it holds, if any."""
     there: dict[str, list[object]] = yaml.load(held, Loader=yaml.BaseLoader) if held else {}
     missing = size.findings - len(there.get("findings", ()))

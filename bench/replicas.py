@@ -53,7 +53,7 @@ def replicas(sizes: Sizes) -> Outcome:
     found: tuple[list[float], list[float]] = ([], [])
     with (
         ours() as first,
-        ours() as second,
+        ours(fresh=True) as second,
         _nginx(path, [first, second]) as two,
         _nginx(path, [first]) as one,
     ):

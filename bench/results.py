@@ -73,7 +73,7 @@ class Steady:
     test: str
     seen: str
     well: bool
-    numbers: tuple[tuple[str, float], ...] = ()
+    numbers: tuple[float, ...] = ()
 
 
 Outcome = Result | Skipped | Steady
@@ -163,13 +163,12 @@ def _as_json(item: Outcome) -> dict[str, object]:
                 "note": item.note,
             }
         case Steady():
-            numbers = dict(item.numbers)
             return {
                 "name": item.name,
                 "test": item.test,
                 "seen": item.seen,
                 "well": item.well,
-                **numbers,
+                "numbers": list(item.numbers),
             }
         case Skipped():
             return {"name": item.name, "measure": item.measure, "skipped": item.why}
@@ -185,7 +184,9 @@ def machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     processor = "an unnamed processor"
     if (found := Path("/proc/cpuinfo")).is_file():
-        names = [line.split(":", 1)[1] for line in found.read_text().splitlines() if "model name" in line]
+        names = [
+            line.split(":", 1)[1] for line in found.read_text().splitlines() if "model name" in line
+        ]
         processor = names[0].strip() if names else processor
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _VERSIONS)
     return (

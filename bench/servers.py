@@ -108,9 +108,29 @@ _QUIET = [
 ]
 
 
+_running: dict[str, Server] = {}
+
+
 @contextmanager
-def ours(data: Path | None = None) -> Iterator[Server]:
-    """`server.py` with its own configuration."""
+def kept_running() -> Iterator[None]:
+    """Until the block ends, one server of ours and one floor serve every measure.
+
+    It saves the time of starting them; a measure then finds what those before it have left.
+    """
+    with ours() as our, floor() as bare:
+        _running.update(ours=our, floor=bare)
+        try:
+            yield
+        finally:
+            _running.clear()
+
+
+@contextmanager
+def ours(data: Path | None = None, *, fresh: bool = False) -> Iterator[Server]:
+    """`server.py` with its own configuration; one that was just started where `fresh`."""
+    if data is None and not fresh and "ours" in _running:
+        yield _running["ours"]
+        return
     settings = {"PEEL_DATA": str(data)} if data else {}
     command = [*_STREAMLIT, "server.py", *_QUIET]
     with server(command, ready="/readyz", folder=ROOT, settings=settings) as found:
@@ -120,6 +140,9 @@ def ours(data: Path | None = None) -> Iterator[Server]:
 @contextmanager
 def floor() -> Iterator[Server]:
     """The almost empty page on stock `streamlit run`, without our configuration."""
+    if "floor" in _running:
+        yield _running["floor"]
+        return
     with tempfile.TemporaryDirectory() as folder:
         command = [*_STREAMLIT, str(ROOT / "bench" / "floor_app.py"), *_QUIET]
         with server(command, ready="/_stcore/health", folder=Path(folder)) as found:

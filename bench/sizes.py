@@ -58,9 +58,9 @@ SMOKE = Sizes(
     crowd=5,
     connected=3,
     browser_turns=1,
-    wrk_seconds=1,
+    wrk_seconds=2,
     starts=1,
-    corpus=Size(forces=2, rounds=8, findings=12),
+    corpus=Size(forces=1, rounds=8, findings=12),
     static_forces=1,
     replica_viewers=4,
     replica_seconds=1.0,
@@ -69,5 +69,5 @@ SMOKE = Sizes(
     first_visitors=5,
     visitors=10,
     flood_seconds=1.0,
-    edits=2,
+    edits=1,
 )

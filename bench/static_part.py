@@ -1,6 +1,6 @@
 """Writes a static site, or only one force's part of it, and prints the seconds and files it took.
 
-    python -m bench.static_part DATA OUT [FORCE]
+python -m bench.static_part DATA OUT [FORCE]
 """
 
 from __future__ import annotations

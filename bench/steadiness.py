@@ -6,10 +6,11 @@ import asyncio
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from pathlib import Path
 from statistics import median
+from typing import Any, TypeVar
 
 from bench.crowds import PLACE, SeenError, check, check_log, viewers
 from bench.results import Outcome, Steady
@@ -17,6 +18,8 @@ from bench.servers import Server, ours
 from bench.sizes import Sizes
 from bench.viewers import Viewer
 from peel.library import DATA
+
+T = TypeVar("T")
 
 _AT_ONCE = 20
 # A viewer beside a flood or a slow reader may wait for a few more runs, but no longer.
@@ -33,9 +36,7 @@ def connected(sizes: Sizes) -> Outcome:
     async def go(server: Server) -> float:
         async with viewers(server.port, count, PLACE) as everyone:
             began = time.perf_counter()
-            await asyncio.gather(
-                *(viewer.press(number) for number, viewer in enumerate(everyone))
-            )
+            await asyncio.gather(*(viewer.press(number) for number, viewer in enumerate(everyone)))
             return time.perf_counter() - began
 
     def tell(seconds: float) -> tuple[str, bool]:
@@ -126,6 +127,7 @@ def flood(sizes: Sizes) -> Outcome:
                 await asyncio.sleep(0.1)
             asked = await asking
             reading.cancel()
+            flooder.socket.transport.abort()
             if flooder.exceptions:
                 raise SeenError("an error was shown to the viewer who floods")
             check(everyone)
@@ -200,17 +202,17 @@ async def _edit(data: Path, edits: int) -> None:
 def _steady(
     name: str,
     test: str,
-    go: Callable[[Server], object],
-    tell: Callable[..., tuple[str, bool]],
+    go: Callable[[Server], Coroutine[Any, Any, T]],
+    tell: Callable[[T], tuple[str, bool]],
     data: Path | None = None,
 ) -> Steady:
     """Run a test on a server of its own. An error shown to a viewer or logged is never well."""
     try:
         with ours(data) as server:
-            found = asyncio.run(go(server))  # type: ignore[arg-type]
+            found = asyncio.run(go(server))
             check_log(server)
     except SeenError as error:
         return Steady(name, test, str(error), well=False)
     seen, well = tell(found)
-    numbers = found if isinstance(found, tuple) else (found,)
-    return Steady(name, test, seen, well, tuple((str(i), float(n)) for i, n in enumerate(numbers)))
+    values: tuple[Any, ...] = found if isinstance(found, tuple) else (found,)
+    return Steady(name, test, seen, well, tuple(float(value) for value in values))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, button, details, div, h3, p, pre, summary
+from htpy import Element, Node, a, button, details, div, h3, p, pre, summary
 
 from components.context import Context
 from components.copy_link import lasting_address
 from peel.cite import Citation, cite_quotation, cite_view
 
 
-def page_actions(context: Context, public_url: str) -> Element:
-    """Copy the link, and cite what is shown."""
+def page_actions(context: Context, public_url: str, share: str | None = None) -> Element:
+    """Copy the link, and cite what is shown.
+
+    `share`: what stands before `share/…` in the address of the plain page; None where there is
+    no plain page.
+    """
+    place = f"share/{context.view.force}/{context.view.round}"
     return div(".page-actions")[
         button(type="button", data_copy_link=lasting_address(context, context.view))["Copy link"],
+        a(href=f"{share}{place}")["Plain page to print or send"] if share is not None else None,
         details(".folded")[
             summary["Cite this"],
             (_citation(title, cited) for title, cited in _citations(context, public_url)),

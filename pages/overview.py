@@ -14,7 +14,7 @@ from components.page_frame import (
 from components.reaction_panel import reactions_in_short
 from components.source_list import silence_list
 from components.widgets.filters import theme_filter
-from components.widgets.frame import page, show
+from components.widgets.frame import page, show, together
 from peel import narrowing
 from peel.key_facts import key_facts
 
@@ -23,22 +23,25 @@ with page("") as context:
     areas = narrowing.areas(context.dossier, context.view)
     responses = narrowing.responses(context.dossier, context.view)
 
-    show(overview_head, context)
-    show(grade_cards if context.dossier.cards else area_grades, context)
+    with together():
+        show(overview_head, context)
+        show(grade_cards if context.dossier.cards else area_grades, context)
     if context.dossier.has_findings:
         theme_filter(context, findings)
-        show(result_line, context, findings, "finding")
-        show(section_head, context, "What must improve", "improvement-areas", areas, "area")
-        if areas.shown:
-            show(areas_in_short, context, areas)
+    with together():
+        if context.dossier.has_findings:
+            show(result_line, context, findings, "finding")
+            show(section_head, context, "What must improve", "improvement-areas", areas, "area")
+            if areas.shown:
+                show(areas_in_short, context, areas)
+            else:
+                show(empty_result, context, areas, "improvement areas")
+            show(section_head, context, "Who reacted", "reactions", responses, "reaction")
+            if responses.shown:
+                show(reactions_in_short, context, responses)
+            else:
+                show(empty_result, context, responses, "reactions")
         else:
-            show(empty_result, context, areas, "improvement areas")
-        show(section_head, context, "Who reacted", "reactions", responses, "reaction")
-        if responses.shown:
-            show(reactions_in_short, context, responses)
-        else:
-            show(empty_result, context, responses, "reactions")
-    else:
-        show(grades_only, context)
-    show(key_fact_list, context, key_facts(context.dossier))
-    show(silence_list, context, "grades")
+            show(grades_only, context)
+        show(key_fact_list, context, key_facts(context.dossier))
+        show(silence_list, context, "grades")

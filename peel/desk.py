@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 
 from peel.comparison import MOST_SIDE_BY_SIDE, all_pillars, graded_pillars
 from peel.dossier import Dossier
 from peel.fingerprint import changed_since
-from peel.library import Library
+from peel.library import ForceRecord, Library, UnknownForceError
 from peel.plain_text import visible
 from peel.view import KINDS, MAX_SEARCH, PAGES, RELATIONS, SORTS, STANCES, View, slug
 from peel.words import count, listed, number
@@ -44,8 +45,10 @@ class Desk:
 
     def dossier(self, force: str, round_id: str) -> Dossier:
         """Raises UnknownForceError, UnknownRoundError, or DataFaultsError where nothing is good."""
-        record = self.library.force(force)
-        key = (force, round_id)
+        return self._dossier(self.library.force(force), round_id)
+
+    def _dossier(self, record: ForceRecord, round_id: str) -> Dossier:
+        key = (record.force.slug, round_id)
         kept = self._dossiers.get(key)
         if kept is None or kept.version != record.version:
             kept = Dossier(record, round_id)
@@ -56,9 +59,10 @@ class Desk:
     def open(self, page: str, asked: Mapping[str, str]) -> Opened:
         """Read an address for `page`. Raises DataFaultsError where no good data was ever read."""
         notices: list[str] = []
-        force = self._force(asked.get("force", ""), notices)
-        round_id = self._round(force, asked.get("round", ""), notices)
-        dossier = self.dossier(force, round_id)
+        # The library is asked once, as it looks at every file each time.
+        record = self._record(asked.get("force", ""), notices)
+        round_id = self._round(record, asked.get("round", ""), notices)
+        dossier = self._dossier(record, round_id)
         known = known_values(dossier, page)
         changes: dict[str, object] = {}
         for name in ("theme", *PAGES[page]):
@@ -86,20 +90,19 @@ class Desk:
                 changes[name] = found
         if asked.get("v"):
             notices += _changes(dossier, asked["v"])
-        view = View(page=page, force=force, round=round_id)
+        view = View(page=page, force=record.force.slug, round=round_id)
         return Opened(replace(view, **changes), dossier, tuple(notices))  # type: ignore[arg-type]
 
-    def _force(self, asked: str, notices: list[str]) -> str:
+    def _record(self, asked: str, notices: list[str]) -> ForceRecord:
+        with suppress(UnknownForceError):
+            return self.library.force(asked)
         forces = self.library.shared().forces
-        if asked in forces:
-            return asked
         chosen = DEFAULT_FORCE if DEFAULT_FORCE in forces else next(iter(forces))
         if asked:
             notices.append(_unknown("force", asked, f"showing {forces[chosen].name}"))
-        return chosen
+        return self.library.force(chosen)
 
-    def _round(self, force: str, asked: str, notices: list[str]) -> str:
-        record = self.library.force(force)
+    def _round(self, record: ForceRecord, asked: str, notices: list[str]) -> str:
         frameworks = record.shared.frameworks
         if asked in frameworks:
             return asked

@@ -18,9 +18,7 @@ _A_SECOND = 20.0
 class Fairness:
     """ASGI middleware. A websocket may send `at_once` messages, then so many `a_second`."""
 
-    def __init__(
-        self, app: ASGIApp, at_once: int = _AT_ONCE, a_second: float = _A_SECOND
-    ) -> None:
+    def __init__(self, app: ASGIApp, at_once: int = _AT_ONCE, a_second: float = _A_SECOND) -> None:
         self.app = app
         self._at_once = at_once
         self._a_second = a_second
@@ -31,6 +29,15 @@ class Fairness:
             return
         # When the next message would be one too many if `at_once` were 1; it moves on with each.
         paid_until = 0.0
+        gone = False
+
+        async def sending(message: Message) -> None:
+            nonlocal gone
+            try:
+                await send(message)
+            except OSError:
+                gone = True
+                raise
 
         async def receiving() -> Message:
             nonlocal paid_until
@@ -41,6 +48,7 @@ class Fairness:
                 early = paid_until - now - self._at_once / self._a_second
                 if early > 0:
                     await asyncio.sleep(early)
-            return message
+            # Streamlit takes a message after a failed answer for a fault of its own.
+            return {"type": "websocket.disconnect", "code": 1006} if gone else message
 
-        await self.app(scope, receiving, send)
+        await self.app(scope, receiving, sending)

@@ -119,14 +119,20 @@ def visit() -> Callable[..., Visit]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The installed Chromium. Without it these tests are skipped, or fail where it is required."""
+def chromium_path() -> str:
+    """Where Chromium is. Without it browser tests are skipped, or fail where it is required."""
     path = shutil.which("chromium")
     if path is None:
         if os.environ.get("PEEL_BROWSER") == "required":
             pytest.fail("no chromium on this machine, and PEEL_BROWSER=required")
         pytest.skip("no chromium on this machine")
+    return path
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """A browser. Ended with its module, as its event loop keeps others from running."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(_ARGUMENTS))
         yield browser
         browser.close()

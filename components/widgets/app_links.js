@@ -2,6 +2,8 @@
 // expects them once the new content stands.
 const memory = (window.__peelLinks ??= { clicked: null, address: null, path: null })
 
+const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"]
+
 function plainClick(event) {
   return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
 }
@@ -76,11 +78,20 @@ export default function ({ data }) {
   if (pageChanged && !first && !data.target) {
     document.getElementById("stMain")?.scrollTo(0, 0)
   }
-  // The new content may come a moment after this component.
+  // The new content may come a moment after this component, and what stands above it later still:
+  // hold on until it has stood for a second, or until the reader moves.
   let tries = 0
+  let stood = 0
+  const stop = () => {
+    clearInterval(timer)
+    MOVES.forEach(name => removeEventListener(name, stop, true))
+  }
   const timer = setInterval(() => {
     tries += 1
-    if (settle(data.target, pageChanged) && tries > 2) clearInterval(timer)
-    if (tries > 20) clearInterval(timer)
+    if (settle(data.target, pageChanged)) stood += 1
+    if (stood > 16 || tries > 160) stop()
   }, 60)
+  memory.stop?.()
+  memory.stop = stop
+  MOVES.forEach(name => addEventListener(name, stop, { capture: true, passive: true }))
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from peel.library import DATA
 from peel.preview import Preview
 
 _NOTHING = str(div(".peel"))
+_together: ContextVar[list[str] | None] = ContextVar("together", default=None)
 _PREVIEW = "preview"
 _STYLE = Path(__file__).resolve().parent.parent / "style.css"
 
@@ -65,8 +67,29 @@ def show(draw: Callable[..., Node], *given: Hashable) -> None:
     """
     make = _html.__wrapped__ if preview() else _html
     html = make(draw, *given)
-    if html != _NOTHING:
+    if html == _NOTHING:
+        return
+    waiting = _together.get()
+    if waiting is None:
         st.html(html)
+    else:
+        waiting.append(html)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Send all that is shown in the block as one element, as each costs server and browser time.
+
+    Only for what is drawn: a widget in the block would stand before all of it.
+    """
+    waiting: list[str] = []
+    token = _together.set(waiting)
+    try:
+        yield
+    finally:
+        _together.reset(token)
+    if waiting:
+        st.html("".join(waiting))
 
 
 @lru_cache(maxsize=4096)
@@ -74,16 +97,29 @@ def _html(draw: Callable[..., Node], *given: Hashable) -> str:
     return str(div(".peel")[draw(*given)])
 
 
+@lru_cache(maxsize=1)
+def _style(changed: int) -> str:
+    """The stylesheet as an element, read again when it has changed."""
+    return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>"
+
+
 def _public_url() -> str:
     """Where readers reach the share pages, for citations and reports."""
     return os.environ.get("PEEL_PUBLIC_URL", "http://localhost:8501").rstrip("/")
+
+
+def _share() -> str | None:
+    """Where the share pages are: on this server, at the public address, or nowhere."""
+    if os.environ.get("PEEL_SERVES_SHARE"):
+        return ""
+    return f"{_public_url()}/" if os.environ.get("PEEL_PUBLIC_URL") else None
 
 
 @contextmanager
 def page(name: str) -> Iterator[Context]:
     """Open the page `name` as its address asks, and draw header and footer around it."""
     start_housekeeping()
-    st.html(_STYLE)
+    st.html(_style(_STYLE.stat().st_mtime_ns))
     brought = preview()
     desk = brought.desk if brought else published()
     try:
@@ -100,7 +136,7 @@ def page(name: str) -> Iterator[Context]:
     with st.container(horizontal=True, vertical_alignment="bottom", key="top"):
         force_and_round(context)
         with st.container(horizontal=True, width="content", key="actions"):
-            show(page_actions, context, _public_url())
+            show(page_actions, context, _public_url(), None if brought else _share())
             downloads(context, _public_url())
     show(stale_notice, context, desk.library.faults)
     show(notice_list, opened.notices)

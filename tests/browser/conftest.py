@@ -39,22 +39,22 @@ def serving(script: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def app_address(chromium: Browser) -> Iterator[str]:
+def app_address(chromium_path: str) -> Iterator[str]:
     """The address of the app, started for these tests."""
     with serving("app.py") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def site_address(chromium: Browser) -> Iterator[str]:
+def site_address(chromium_path: str) -> Iterator[str]:
     """The address of app and share pages in one, as they are hosted."""
     with serving("server.py") as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def window(chromium: Browser) -> Iterator[BrowserContext]:
-    """A context for all tests, so that the app's scripts are fetched once."""
+    """A context for a module, so that the app's scripts are fetched once."""
     with chromium.new_context() as context:
         yield context
 
@@ -84,6 +84,8 @@ def look(
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{app_address}/{address}")
         page.locator(".site-footer").wait_for()
+        # A click before the app's own script is there loads the page anew, as any link does.
+        page.wait_for_function("window.__peelLinks?.address")
         return page
 
     yield open_page

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import serving
 
 pytestmark = pytest.mark.browser
 
@@ -44,6 +46,20 @@ def test_three_cards_with_words(look: Look):
         expect(card.locator("p.grade-word")).to_be_visible()
     expect(page).to_have_title("Overview: Cambridgeshire, PEEL 2015")
     expect(page.locator("html")).to_have_attribute("lang", "en-GB")
+
+
+FIRST_RUN = "until its first run `streamlit run app.py` takes pages/ for a kind of app of its own"
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["server.py", pytest.param("app.py", marks=pytest.mark.xfail(strict=True, reason=FIRST_RUN))],
+)
+def test_the_first_visitor_may_ask_for_any_page(window: BrowserContext, script: str):
+    with serving(script) as address, window.new_page() as page:
+        page.goto(f"{address}/improvement-areas")
+        expect(page.locator("h1")).to_have_text("Improvement areas", timeout=10_000)
+        expect(page.locator("[role=dialog]")).to_have_count(0, timeout=1_000)
 
 
 def test_a_theme_chosen_by_mouse(look: Look):

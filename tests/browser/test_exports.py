@@ -23,7 +23,7 @@ PAGES = {
     "findings": (f"findings?{HERE}&theme=domestic-abuse", "article.finding", "findings", "id"),
     "areas": (
         f"improvement-areas?{HERE}&relation=not-stated",
-        "table.improvement tbody tr[id], .peel table tbody tr[id]:not(.thread-row)",
+        ".peel table tbody tr[id]:not(.thread-row)",
         "areas",
         "finding",
     ),
@@ -46,6 +46,8 @@ def visit(page: Page, site_address: str, address: str) -> None:
 
 
 def downloaded(page: Page, button: str, into: Path) -> Path:
+    # A click while the page is still being drawn is lost.
+    page.locator("[data-test-script-state=notRunning]").wait_for()
     item = page.get_by_test_id("stDownloadButton").get_by_role("button", name=button)
     if not item.is_visible():
         page.get_by_role("button", name=re.compile("^Download")).click()

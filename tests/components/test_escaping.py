@@ -21,7 +21,6 @@ from components import (
     area_grades,
     compare_table,
     copy_link,
-    copy_link,
     corrections,
     distribution,
     fault_list,

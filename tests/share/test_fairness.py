@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 
+import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from share.fairness import Fairness
@@ -40,3 +41,22 @@ def test_a_flood_waits():
 
 def test_requests_that_are_no_websockets_do_not_wait():
     assert asyncio.run(_seconds_to_read(15, kind="http")) < 0.1
+
+
+def test_who_has_gone_sends_nothing_more():
+    got: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        got.append((await receive())["type"])
+        with pytest.raises(OSError, match="gone"):
+            await send({"type": "websocket.send"})
+        got.append((await receive())["type"])
+
+    async def receive() -> Message:
+        return {"type": "websocket.receive"}
+
+    async def send(message: Message) -> None:
+        raise OSError("gone")
+
+    asyncio.run(Fairness(app)({"type": "websocket"}, receive, send))
+    assert got == ["websocket.receive", "websocket.disconnect"]
