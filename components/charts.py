@@ -44,6 +44,7 @@ def distribution_figure(shared: Shared, pillar: str) -> go.Figure:
             textfont={"color": LETTERS[grade], "size": 14},
             insidetextanchor="middle",
             textangle=0,
+            textposition="inside",
             hovertemplate="%{x} forces: " + grade + " in %{y}<extra></extra>",
         )
     left_out = [len(spread.not_graded) + len(spread.missing) for _, spread in found]
@@ -62,6 +63,8 @@ def distribution_figure(shared: Shared, pillar: str) -> go.Figure:
         )
     figure.update_layout(
         barmode="stack",
+        # What does not fit its bar is left out; the table below has it.
+        uniformtext={"minsize": 12, "mode": "hide"},
         title=_title(
             f"{comparison.all_pillars(shared)[pillar]}: forces by grade",
             "O outstanding, G good,<br>RI requires improvement, I inadequate",
