@@ -12,8 +12,8 @@ import plotly.graph_objects as go
 
 from components.palette import COLOURS, LETTERS
 from peel import comparison
-from peel.library import Shared
 from peel.model import Force, Framework
+from peel.shared import Shared
 from peel.values import NOT_STATED_ON_SCREEN, Grade
 from peel.words import sentence
 

@@ -6,7 +6,7 @@ Each check takes loaded files and yields faults at the place of the value that i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from peel.faults import Fault, did_you_mean
 from peel.model import (
@@ -26,11 +26,9 @@ from peel.model import (
     ThreadFile,
 )
 from peel.reading import Loaded
+from peel.shared import Shared
 from peel.strict_yaml import Path
 from peel.values import Grade, Held, Kind, PartialDate, Reach, Relation
-
-if TYPE_CHECKING:
-    from peel.library import Shared
 
 Faults = Iterator[Fault]
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from peel.gradebook import Distribution
-from peel.library import Shared
 from peel.model import Force, Framework, Pillar
+from peel.shared import Shared
 from peel.values import Grade
 
 MOST_SIDE_BY_SIDE = 5

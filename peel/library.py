@@ -23,7 +23,6 @@ from peel.folder import Folder, Stamp
 from peel.gradebook import GradeBook
 from peel.model import (
     Check,
-    Correction,
     CorrectionFile,
     Finding,
     Force,
@@ -34,13 +33,11 @@ from peel.model import (
     GradeRow,
     HeldText,
     MethodFile,
-    MethodSection,
     NationalRound,
     Reaction,
     Recommendation,
     Source,
     SourceFile,
-    Term,
     Terms,
     Theme,
     ThemeFile,
@@ -49,6 +46,7 @@ from peel.model import (
     Topic,
 )
 from peel.reading import Loaded
+from peel.shared import Shared
 
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
@@ -57,26 +55,6 @@ N = TypeVar("N", HeldText, Source, Terms, Theme)
 _log = logging.getLogger("peel")
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-
-
-@dataclass(frozen=True, eq=False)
-class Shared:
-    """What all forces have in common."""
-
-    version: str
-    forces: Mapping[str, Force]
-    themes: Mapping[str, Theme]
-    topics: Mapping[str, Topic]
-    terms: Mapping[str, Terms]
-    texts: Mapping[str, HeldText]
-    sources: Mapping[str, Source]
-    frameworks: Mapping[str, Framework]
-    national: Mapping[str, NationalRound]
-    glossary: tuple[Term, ...]
-    method: tuple[MethodSection, ...]
-    corrections: tuple[Correction, ...]
-    checked: Mapping[str, Check]
-    grades: GradeBook
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from peel.documentation import holds, models_in
 from peel.faults import did_you_mean
 from peel.folder import Folder
-from peel.library import Shared, load_shared
+from peel.library import load_shared
 from peel.model import (
     Difference,
     Finding,
@@ -25,6 +25,7 @@ from peel.model import (
     Source,
     Story,
 )
+from peel.shared import Shared
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../../../docs/schema/findings.json"
 
