@@ -18,7 +18,6 @@ from pathlib import Path
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from streamlit.runtime.pages_manager import PagesManager
 
 from components.widgets.housekeeping import settle, start_housekeeping
 from peel.desk import desk_of
@@ -61,10 +60,6 @@ def warm() -> None:
 
 # Pages link to the share pages, which `streamlit run app.py` has not.
 os.environ["PEEL_SERVES_SHARE"] = "yes"
-# `pages/` is ours, not Streamlit's older kind of app with pages. Without this the first visitor
-# after a start is told that a page does not exist where its address is not the name of its file.
-PagesManager.uses_pages_directory = False
-
 app = st.App(
     str(Path(__file__).resolve().parent / "app.py"),
     lifespan=lifespan,

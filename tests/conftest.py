@@ -108,7 +108,7 @@ def visit() -> Callable[..., Visit]:
     def open_page(page: str, **parameters: str) -> Visit:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         app.run()
-        app.switch_page(f"pages/{page.replace('-', '_') or 'overview'}.py")
+        app.switch_page(f"pages/{page or 'overview'}.py")
         for name, value in parameters.items():
             app.query_params[name] = value
         app.run()

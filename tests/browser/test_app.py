@@ -48,13 +48,7 @@ def test_three_cards_with_words(look: Look):
     expect(page.locator("html")).to_have_attribute("lang", "en-GB")
 
 
-FIRST_RUN = "until its first run `streamlit run app.py` takes pages/ for a kind of app of its own"
-
-
-@pytest.mark.parametrize(
-    "script",
-    ["server.py", pytest.param("app.py", marks=pytest.mark.xfail(strict=True, reason=FIRST_RUN))],
-)
+@pytest.mark.parametrize("script", ["server.py", "app.py"])
 def test_the_first_visitor_may_ask_for_any_page(window: BrowserContext, script: str):
     with serving(script) as address, window.new_page() as page:
         page.goto(f"{address}/improvement-areas")

@@ -18,11 +18,11 @@ from tests.drawn import parse
 
 PAGES = {
     "": "overview",
-    "improvement-areas": "improvement_areas",
+    "improvement-areas": "improvement-areas",
     "reactions": "reactions",
     "findings": "findings",
     "compare": "compare",
-    "over-time": "over_time",
+    "over-time": "over-time",
     "sources": "sources",
 }
 Draw = Callable[[str, Mapping[str, str]], str]

@@ -182,7 +182,7 @@ def test_every_value_on_every_page(monkeypatch: pytest.MonkeyPatch, page: str):
     monkeypatch.setenv("PEEL_DATA", str(ROOT / "docs" / "example"))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.run()
-    app.switch_page(f"pages/{page.replace('-', '_') or 'overview'}.py")
+    app.switch_page(f"pages/{page or 'overview'}.py")
     names = [*PARAMETERS, "x&y", "<b>"]
     for shift, start in enumerate(range(0, len(payloads()), len(names))):
         texts = payloads()[start : start + len(names)]
@@ -322,7 +322,7 @@ def test_values_in_the_data_are_refused_or_shown_as_text(
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.run()
     for page in PAGES:
-        app.switch_page(f"pages/{page.replace('-', '_') or 'overview'}.py")
+        app.switch_page(f"pages/{page or 'overview'}.py")
         app.query_params.clear()
         for opened in ("", *list(held)[:3]):
             if opened:
