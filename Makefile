@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run serve site test check format screenshots clean
+.PHONY: run serve site test check format screenshots bench clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
@@ -44,6 +44,16 @@ $(VENV)/.dev: requirements.txt requirements-dev.txt | $(BIN)/python
 # The pictures of the README, made anew. Needs Chromium.
 screenshots: $(VENV)/.dev
 	$(BIN)/python docs/screenshots.py
+
+# Speed and steadiness, about half an hour on a machine with nothing else to do. wrk, nginx and
+# Chromium are used where they are installed. A taste of it: make bench BENCH=--smoke
+BENCH ?= --write
+bench: $(VENV)/.bench
+	$(BIN)/python -m bench $(BENCH)
+
+$(VENV)/.bench: requirements.txt requirements-dev.txt requirements-bench.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	touch $@ $(VENV)/.dev $(VENV)/.run
 
 clean:
 	rm -rf $(VENV)

@@ -29,7 +29,7 @@ APP = {
     "overview-grades-only": "?force=kent",
     "improvement-areas": "improvement-areas",
     "improvement-areas-open": "improvement-areas?open=camb15-domestic-abuse",
-    "improvement-areas-none": "improvement-areas?kind=cause+of+concern&q=tree",
+    "improvement-areas-none": "improvement-areas?q=tree",
     "reactions": "reactions",
     "findings": "findings",
     "compare": "compare?forces=cambridgeshire,kent,norfolk",

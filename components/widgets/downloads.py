@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -32,21 +33,13 @@ def downloads(context: Context, public_url: str) -> None:
     def objects() -> bytes:
         return as_json(table, rows_of(table, [(dossier, view)]), dossier.version)
 
+    def button(label: str, make: Callable[[], bytes | str], file: str, kind: str, key: str) -> None:
+        # A rerun would take the file away, now and then before the browser has fetched it.
+        st.download_button(label, make, file, kind, key=key, on_click="ignore")
+
+    file = f"{name}-{table.name}"
+    whole = partial(report, dossier, view, public_url)
     with st.popover("Download", key="downloads"):
-        st.download_button(
-            f"{table.title} (CSV)", rows, f"{name}-{table.name}.csv", "text/csv", key="csv"
-        )
-        st.download_button(
-            f"{table.title} (JSON)",
-            objects,
-            f"{name}-{table.name}.json",
-            "application/json",
-            key="json",
-        )
-        st.download_button(
-            "Report of this force and round (HTML)",
-            partial(report, dossier, view, public_url),
-            f"{name}.html",
-            "text/html",
-            key="html",
-        )
+        button(f"{table.title} (CSV)", rows, f"{file}.csv", "text/csv", "csv")
+        button(f"{table.title} (JSON)", objects, f"{file}.json", "application/json", "json")
+        button("Report of this force and round (HTML)", whole, f"{name}.html", "text/html", "html")

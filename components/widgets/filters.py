@@ -55,6 +55,8 @@ def theme_filter(context: Context, narrowed: Narrowed[Any]) -> None:
     counts = narrowed.counts["theme"]
     themes = context.dossier.shared.themes
     occurring = [name for name in themes if counts[name] or name in context.view.theme]
+    if not occurring:
+        return
     st.pills(
         "Theme",
         occurring,
