@@ -6,6 +6,7 @@ stated is an outline or a hatching, never a colour of the scale.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -73,7 +74,7 @@ def distribution_figure(shared: Shared, pillar: str) -> go.Figure:
         showlegend=False,
         margin={"l": 60, "r": 10, "t": 85, "b": 45},
         xaxis={
-            "title": _source(),
+            "title": _source([framework for framework, _ in found]),
             "showgrid": False,
             "showticklabels": False,
             "fixedrange": True,
@@ -146,7 +147,7 @@ def heat_map(shared: Shared, pillar: str, own: str) -> go.Figure:
         },
         annotations=[
             {
-                "text": _source(),
+                "text": _source(frameworks),
                 "xref": "paper",
                 "yref": "paper",
                 "x": 0,
@@ -211,5 +212,5 @@ def _title(text: str, below: str) -> dict[str, object]:
     }
 
 
-def _source() -> str:
-    return "Source: HMIC and HMICFRS pages"
+def _source(frameworks: Sequence[Framework]) -> str:
+    return f"Source: HMIC and HMICFRS pages, to {frameworks[-1].last_published}"

@@ -63,9 +63,11 @@ def show(draw: Callable[..., Node], *given: Hashable) -> None:
     """Put what `draw(*given)` draws on the page. Nothing to draw draws nothing.
 
     What is drawn depends on what is given and on nothing else, so it is drawn once and then the
-    same for every reader. A preview is drawn anew each time, so that nothing of it is kept.
+    same for every reader. A preview is drawn anew each time, so that nothing of it is kept, and so
+    is a search, of which there are too many to keep.
     """
-    make = _html.__wrapped__ if preview() else _html
+    searched = any(isinstance(item, Context) and item.view.q for item in given)
+    make = _html.__wrapped__ if searched or preview() else _html
     html = make(draw, *given)
     if html == _NOTHING:
         return
