@@ -13,10 +13,11 @@ import plotly.graph_objects as go
 
 from components.palette import COLOURS, LETTERS
 from peel import comparison
+from peel.gradebook import Distribution
 from peel.model import Force, Framework
 from peel.shared import Shared
 from peel.values import NOT_STATED_ON_SCREEN, Grade
-from peel.words import sentence
+from peel.words import count, sentence
 
 _SHORT = {
     Grade.OUTSTANDING: "O",
@@ -41,7 +42,7 @@ def distribution_figure(shared: Shared, pillar: str) -> go.Figure:
             x=counts,
             orientation="h",
             marker={"color": COLOURS[grade], "line": {"color": "#16181B", "width": 1}},
-            text=[f"{_SHORT[grade]} {count}" if count else "" for count in counts],
+            text=[f"{_SHORT[grade]} {number}" if number else "" for number in counts],
             textfont={"color": LETTERS[grade], "size": 14},
             insidetextanchor="middle",
             textangle=0,
@@ -67,12 +68,12 @@ def distribution_figure(shared: Shared, pillar: str) -> go.Figure:
         # What does not fit its bar is left out; the table below has it.
         uniformtext={"minsize": 12, "mode": "hide"},
         title=_title(
-            f"{comparison.all_pillars(shared)[pillar]}: forces by grade",
+            _spread_title(shared, pillar, found),
             "O outstanding, G good,<br>RI requires improvement, I inadequate",
         ),
-        height=140 + 52 * len(rounds),
+        height=165 + 52 * len(rounds),
         showlegend=False,
-        margin={"l": 60, "r": 10, "t": 85, "b": 45},
+        margin={"l": 60, "r": 10, "t": 110, "b": 45},
         xaxis={
             "title": _source([framework for framework, _ in found]),
             "showgrid": False,
@@ -130,11 +131,11 @@ def heat_map(shared: Shared, pillar: str, own: str) -> go.Figure:
     bold = [f"<b>{n}</b>" if f.slug == own else n for n, f in zip(names, forces, strict=True)]
     figure.update_layout(
         title=_title(
-            f"{comparison.all_pillars(shared)[pillar]}: force by force",
+            _kept_title(shared, pillar, frameworks),
             "– not graded in that round,<br>? not stated in our sources",
         ),
-        height=170 + 25 * len(forces),
-        margin={"l": 10, "r": 10, "t": 115, "b": 45},
+        height=195 + 25 * len(forces),
+        margin={"l": 10, "r": 10, "t": 140, "b": 45},
         xaxis={"side": "top", "type": "category", "showgrid": False, "fixedrange": True},
         yaxis={
             "tickvals": names,
@@ -199,6 +200,34 @@ def _steps(colours: list[str]) -> list[tuple[float, str]]:
     ]
 
 
+def _spread_title(
+    shared: Shared, pillar: str, found: Sequence[tuple[Framework, Distribution]]
+) -> str:
+    """What the bars say: how many forces were good or better, first and last."""
+
+    def share(framework: Framework, spread: Distribution) -> str:
+        best = spread.count(Grade.OUTSTANDING) + spread.count(Grade.GOOD)
+        held = sum(len(forces) for forces in spread.forces.values())
+        return f"{best} of {held} forces ({framework.short_name})"
+
+    name = comparison.all_pillars(shared)[pillar]
+    return f"{name}: good or outstanding in<br>{share(*found[0])}, {share(*found[-1])}"
+
+
+def _kept_title(shared: Shared, pillar: str, frameworks: Sequence[Framework]) -> str:
+    """What the squares say: how many forces kept one grade; at least, where some are not stated."""
+    kept = unsure = 0
+    for force in shared.forces:
+        grades = [shared.grades.grade(force, item.round, pillar) for item in frameworks]
+        known = {grade for grade in grades if grade is not None}
+        if len(known) == 1 and next(iter(known)).is_judgment:
+            kept += None not in grades
+            unsure += None in grades
+    least = "at least " if unsure else ""
+    name = comparison.all_pillars(shared)[pillar]
+    return f"{name}: {least}{count(kept, 'force')} had<br>the same grade in every round"
+
+
 def _title(text: str, below: str) -> dict[str, object]:
     return {
         "text": f"{text}<br><span style='font-size:13px;font-weight:normal'>{below}</span>",
@@ -208,7 +237,7 @@ def _title(text: str, below: str) -> dict[str, object]:
         "yref": "container",
         "yanchor": "top",
         "pad": {"t": 14},
-        "font": {"size": 17},
+        "font": {"size": 16},
     }
 
 

@@ -58,6 +58,7 @@ def test_every_kind_of_answer(example: TestClient, kind: str):
         "default-src": "'none'",
         "style-src": "'self'",
         "img-src": "'self' data:",
+        "connect-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'none'",
         "frame-ancestors": "*" if path.startswith("/embed/") else "'none'",
