@@ -47,7 +47,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 
 def warm() -> None:
     """Import what pages draw with, read the data and draw the first page once."""
-    import_module("components.widgets.frame")
+    import_module("components.widgets.frame").share_is_here()
     try:
         desk = site().desk
         opened = desk.open("", {})
@@ -58,8 +58,6 @@ def warm() -> None:
     settle()
 
 
-# Pages link to the share pages, which `streamlit run app.py` has not.
-os.environ["PEEL_SERVES_SHARE"] = "yes"
 app = st.App(
     str(Path(__file__).resolve().parent / "app.py"),
     lifespan=lifespan,

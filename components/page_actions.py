@@ -18,7 +18,7 @@ def page_actions(context: Context, public_url: str, share: str | None = None) ->
     place = f"share/{context.view.force}/{context.view.round}"
     return div(".page-actions")[
         button(type="button", data_copy_link=lasting_address(context, context.view))["Copy link"],
-        a(href=f"{share}{place}")["Plain page to print or send"] if share is not None else None,
+        a(href=f"{share}{place}")["Plain page"] if share is not None else None,
         details(".folded")[
             summary["Cite this"],
             (_citation(title, cited) for title, cited in _citations(context, public_url)),

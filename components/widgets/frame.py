@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -33,6 +34,7 @@ from peel.faults import DataFaultsError
 from peel.library import DATA
 from peel.preview import Preview
 
+_share_is_here = threading.Event()
 _NOTHING = str(div(".peel"))
 _together: ContextVar[list[str] | None] = ContextVar("together", default=None)
 _PREVIEW = "preview"
@@ -110,9 +112,14 @@ def _public_url() -> str:
     return os.environ.get("PEEL_PUBLIC_URL", "http://localhost:8501").rstrip("/")
 
 
+def share_is_here() -> None:
+    """Told by a server that has the share pages, which `streamlit run app.py` has not."""
+    _share_is_here.set()
+
+
 def _share() -> str | None:
     """Where the share pages are: on this server, at the public address, or nowhere."""
-    if os.environ.get("PEEL_SERVES_SHARE"):
+    if _share_is_here.is_set():
         return ""
     return f"{_public_url()}/" if os.environ.get("PEEL_PUBLIC_URL") else None
 

@@ -174,7 +174,7 @@ def test_from_a_share_page_into_the_app_and_back(fresh: Open, site_address: str)
     finding = page.locator("#camb15-domestic-abuse")
     expect(finding).to_be_in_viewport()
     expect(finding).to_contain_text(title)
-    page.get_by_role("link", name="Plain page to print or send").click()
+    page.get_by_role("link", name="Plain page").click()
     expect(page).to_have_url(f"{site_address}/share/cambridgeshire/2015")
     expect(page.locator("body.share")).to_be_visible()
 
