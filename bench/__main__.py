@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -50,6 +51,7 @@ NAMES = (*MEASURES, *LARGE, *STEADINESS)
 
 def run(sizes: Sizes, names: Sequence[str] = NAMES, *, quiet: bool = True) -> Run:
     """Make the measures that are named, one after the other."""
+    load = os.getloadavg()[0]
     wanted: dict[str, Callable[[], Outcome]] = {}
     found = []
     with ExitStack() as stack:
@@ -66,7 +68,7 @@ def run(sizes: Sizes, names: Sequence[str] = NAMES, *, quiet: bool = True) -> Ru
             found.append(wanted[name]())
             if not quiet:
                 print(f"{name}: {_in_short(found[-1])}", file=sys.stderr, flush=True)
-    return Run(tuple(found), machine(), today(), sizes.name)
+    return Run(tuple(found), machine(), today(), sizes.name, load)
 
 
 def _in_short(outcome: Outcome) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+_QUIET = 0.5
 _VERSIONS = ("streamlit", "starlette", "uvicorn", "pydantic", "htpy")
 
 
@@ -46,10 +47,12 @@ class Result:
     goal: float
     at_most: bool = True
     note: str = ""
+    doubt: str = ""
+    """Why the ratio does not tell what it should; then nothing is said of the goal."""
 
     @property
     def ratio(self) -> float:
-        return self.ours.median / self.floor.median
+        return self.ours.median / self.floor.median if self.floor.median else float("nan")
 
     @property
     def met(self) -> bool:
@@ -87,12 +90,15 @@ class Run:
     machine: str
     day: str
     sizes: str
+    load: float
+    """Processes that wanted to run just before the run began, on average over a minute."""
 
     def as_json(self) -> dict[str, object]:
         return {
             "day": self.day,
             "machine": self.machine,
             "sizes": self.sizes,
+            "load_before": self.load,
             "outcomes": [_as_json(item) for item in self.outcomes],
         }
 
@@ -106,10 +112,16 @@ class Run:
             "Medians, with the middle half of all values in brackets (all of them where there "
             "are fewer than four). Both columns come from one run, measured by turns.",
         ]
+        if self.load > _QUIET:
+            parts.append(
+                f"**The machine was busy with other work** (load {self.load:.1f} before the run "
+                "began): times are longer than they need be, and ratios uncertain."
+            )
         if measured:
             head = ("measure", "beside it", "ours", "beside it", "ratio", "goal", "met")
             parts.append(_table(head, [_row(item) for item in measured]))
         notes = [f"- {item.measure}: {item.note}" for item in measured if item.note]
+        notes += [f"- {item.measure}: in doubt, {item.doubt}" for item in measured if item.doubt]
         notes += [f"- {item.measure}: not measured, {item.why}" for item in skipped]
         if notes:
             parts.append("\n".join(notes))
@@ -131,7 +143,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _row(item: Result) -> tuple[str, ...]:
     goal = f"{'≤' if item.at_most else '≥'} {item.goal:g}"
     ratio = f"{item.ratio:.2f}" if item.ratio < 10 else f"{item.ratio:.0f}"
-    met = "yes" if item.met else "**no**"
+    met = "not known" if item.doubt else "yes" if item.met else "**no**"
     ours, floor = _cell(item.ours, item.unit), _cell(item.floor, item.unit)
     return (item.measure, item.peer, ours, floor, ratio, goal, met)
 
@@ -159,8 +171,9 @@ def _as_json(item: Outcome) -> dict[str, object]:
                 "ratio": item.ratio,
                 "goal": item.goal,
                 "goal_is": "at most" if item.at_most else "at least",
-                "met": item.met,
+                "met": None if item.doubt else item.met,
                 "note": item.note,
+                "doubt": item.doubt,
             }
         case Steady():
             return {
