@@ -159,7 +159,7 @@ async def _read_on(viewer: Viewer) -> None:
 
 
 def new_data(sizes: Sizes) -> Outcome:
-    """Data edited every second under load: no error to anybody, and in the end all see the last edit."""
+    """Data edited every second under load: no error, and in the end all see the last edit."""
     with tempfile.TemporaryDirectory() as scratch:
         data = Path(scratch) / "data"
         shutil.copytree(DATA, data, copy_function=shutil.copyfile)

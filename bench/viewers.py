@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -79,6 +80,9 @@ class Viewer:
         message = BackMsg()
         message.rerun_script.query_string = self.query
         if pressed is not None:
+            if not self.options:
+                shown = re.sub(r"<style>.*?</style>|<[^>]+>", " ", " ".join(self.said), flags=re.S)
+                raise RuntimeError(f"a page without pills: {' '.join(shown.split())[:500]!r}")
             state = message.rerun_script.widget_states.widgets.add()
             state.id = self._pills
             chosen = self.options[pressed % len(self.options)]

@@ -11,6 +11,7 @@ from htpy import (
     article,
     caption,
     dd,
+    details,
     div,
     dl,
     dt,
@@ -21,6 +22,7 @@ from htpy import (
     p,
     section,
     span,
+    summary,
     table,
     tbody,
     td,
@@ -37,7 +39,7 @@ from peel.dossier import SourceUse
 from peel.model import Correction, MethodSection, Term
 from peel.narrowing import Narrowed
 from peel.values import NOT_STATED_ON_SCREEN, Held
-from peel.words import count, listed, sentence
+from peel.words import count, listed, lower_first, sentence
 
 
 def source_table(context: Context, narrowed: Narrowed[SourceUse]) -> Element:
@@ -181,6 +183,28 @@ def glossary(context: Context, terms: Sequence[Term]) -> Element:
                 ]
                 for term in terms
             )
+        ],
+    ]
+
+
+def terms_explained(context: Context, *ids: str) -> Node:
+    """Words of the field where a reader first meets them, folded away for those who know them."""
+    terms = [term for term in context.dossier.shared.glossary if term.id in ids]
+    if not terms:
+        return None
+    names = ", ".join(lower_first(term.term) for term in terms)
+    return details(".folded")[
+        summary[f"What these words mean: {names}"],
+        dl[
+            (
+                div[dt[term.term], dd[term.meaning or f"A definition is {NOT_STATED_ON_SCREEN}."]]
+                for term in terms
+            )
+        ],
+        p[
+            a(context.page("sources", theme=()))[
+                "The whole glossary, with the inspectorate’s words"
+            ]
         ],
     ]
 

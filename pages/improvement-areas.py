@@ -2,7 +2,7 @@
 
 from components.improvement_table import improvement_table, unanswered
 from components.page_frame import empty_result, heading, page_head, result_line
-from components.source_list import silence_list
+from components.source_list import silence_list, terms_explained
 from components.widgets.filters import choice_filters, theme_filter
 from components.widgets.frame import page, show
 from peel import narrowing
@@ -12,6 +12,7 @@ with page("improvement-areas") as context:
     now, previous = context.dossier.framework, context.dossier.previous
 
     show(page_head, context, "What the inspectorate wants improved. Had it asked before?")
+    show(terms_explained, context, "cause-of-concern", "area-for-improvement", "recommendation")
     theme_filter(context, areas)
     choice_filters(
         context,

@@ -12,7 +12,7 @@ from components.page_frame import (
     section_head,
 )
 from components.reaction_panel import reactions_in_short
-from components.source_list import silence_list
+from components.source_list import silence_list, terms_explained
 from components.widgets.filters import theme_filter
 from components.widgets.frame import page, show, together
 from peel import narrowing
@@ -25,6 +25,9 @@ with page("") as context:
 
     with together():
         show(overview_head, context)
+        show(
+            terms_explained, context, "peel", "requires-improvement", "effectiveness", "legitimacy"
+        )
         show(grade_cards if context.dossier.cards else area_grades, context)
     if context.dossier.has_findings:
         theme_filter(context, findings)

@@ -184,6 +184,7 @@ TEXTS: dict[str, Callable[[Context], Any]] = {
     "silence_list": source_list.silence_list,
     "difference_list": source_list.difference_list,
     "glossary": lambda c: source_list.glossary(c, c.dossier.shared.glossary),
+    "terms_explained": lambda c: source_list.terms_explained(c, "peel", "recommendation"),
     "method": lambda c: source_list.method(c.dossier.shared.method),
     "terms_list": lambda c: source_list.terms_list(c, c.dossier.sources),
 }
