@@ -1,13 +1,15 @@
 """Keeps each rerun cheap: the objects that stay are set aside from the garbage collector.
 
-Streamlit collects all garbage after every run. Over a heap full of imported libraries that takes
-about 90 ms of processor time; over what a run itself left behind, under one. So what is loaded
-after the start is frozen (`gc.freeze`). From time to time everything is unfrozen, collected and
-frozen again, so that what finished viewers left in cycles is freed and memory does not creep.
+As it comes, Streamlit collects all garbage after every run. Over a heap full of imported libraries
+that takes about 90 ms of processor time, and it grows with the number of viewers; so
+`.streamlit/config.toml` turns it off (`runner.postScriptGC`) and leaves it to Python when to look,
+which it does by what has been allocated. What is loaded after the start is frozen (`gc.freeze`),
+so that Python does not look there. From time to time everything is unfrozen, collected and frozen
+again, so that what finished viewers left in cycles is freed and memory does not creep.
 
 When: two seconds after the first page, half a minute later, then every ten minutes. Cost: a pause
 of some 100 to 200 ms each time. Limit: garbage in cycles that was frozen while still in use waits
-for the next round, ten minutes at most; all other garbage is freed at once, as always.
+for the next round, ten minutes at most.
 """
 
 from __future__ import annotations
