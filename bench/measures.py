@@ -299,7 +299,8 @@ def static_site(sizes: Sizes, corpus: Path) -> Outcome:
         Samples((whole,)),
         Samples(tuple(single)),
         1.0,
-        note="the whole also holds the tables of all forces, which no single force's site has",
+        note="the whole is written by one process for each core, as `make site` does, and a single "
+        "force's by one; the whole also holds the tables of all forces",
     )
 
 

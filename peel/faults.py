@@ -34,7 +34,11 @@ class DataFaultsError(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        # Of the faults themselves, so that they arrive from another process.
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -33,7 +33,7 @@ def preview_image(dossier: Dossier) -> bytes:
         _fit(draw, (390, top), grade_words(card.grade), 46, 480)
         _bar(draw, (890, top + 18), card.grade, card.scale)
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
+    image.save(out, "PNG")
     return out.getvalue()
 
 

@@ -109,6 +109,10 @@ class Site:
             self._keep(key, kept)
         return kept
 
+    def body(self, path: str) -> bytes:
+        """The body of the reply to a path, made for this once: neither packed nor kept."""
+        return self._make(path, {}).body
+
     def _keep(self, key: tuple[str, str, str], reply: Reply) -> None:
         with self._lock:
             if key in self._kept:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from peel.desk import Desk
+from peel.faults import DataFaultsError
 from peel.library import Library
-from share.__main__ import file_of, main
-from share.site import Reply, Site
+from share import files
+from share.__main__ import main
+from share.files import file_of
+from share.site import Site
 from tests.conftest import ROOT, DataCopy
 from tests.share.conftest import PUBLIC_URL, serve
 
@@ -45,6 +50,29 @@ def test_the_same_bytes_as_the_routes(tmp_path: Path, example_site: Site):
         assert answer.status_code == (404 if path == "/404" else 200)
         assert files.pop(file_of(path)) == answer.content, path
     assert files == {}
+
+
+def test_several_processes_write_the_same(
+    tmp_path: Path, example_site: Site, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(files, "_WORTH_A_PROCESS", 10)
+    site, number = example_site, len(list(example_site.paths()))
+    assert number > 20
+    assert files.write_site(site, tmp_path / "one") == (number, 0, 0)
+    assert files.write_site(site, tmp_path / "two", jobs=2) == (number, 0, 0)
+    assert held(tmp_path / "two") == held(tmp_path / "one")
+    assert files.write_site(site, tmp_path / "two", jobs=2) == (0, number, 0)
+
+
+def test_faults_of_another_process_are_told_here(example_copy: DataCopy):
+    """Where a file is damaged while others write."""
+    example_copy.edit(FINDINGS, "round:", "rond:")
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        part = {"share/x": "/share/borsetshire/2015"}
+        asked = pool.submit(files._written_of, str(example_copy.root), PUBLIC_URL, Path("x"), part)
+        with pytest.raises(DataFaultsError) as raised:
+            asked.result(60)
+    assert any("rond" in fault.message for fault in raised.value.faults)
 
 
 def test_where_files_stand():
@@ -136,14 +164,14 @@ def test_the_folder_of_the_project_itself_comes_to_no_harm(
 def test_a_run_that_was_cut_short_is_taken_up(
     tmp_path: Path, example_copy: DataCopy, monkeypatch: pytest.MonkeyPatch
 ):
-    out, made = tmp_path / "out", Site.get
+    out, made = tmp_path / "out", Site.body
 
-    def get(site: Site, path: str) -> Reply:
+    def body(site: Site, path: str) -> bytes:
         if path.startswith("/embed"):
             raise KeyboardInterrupt
         return made(site, path)
 
-    monkeypatch.setattr(Site, "get", get)
+    monkeypatch.setattr(Site, "body", body)
     with pytest.raises(KeyboardInterrupt):
         write(out, example_copy.root)
     assert 5 < len(held(out)) < 40
