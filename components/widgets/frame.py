@@ -29,6 +29,7 @@ from components.widgets.downloads import downloads
 from components.widgets.filters import force_and_round
 from components.widgets.housekeeping import start_housekeeping
 from components.widgets.reconnect import run_on_reconnect
+from components.widgets.turns import in_turn
 from peel.desk import Desk, desk_of
 from peel.faults import DataFaultsError
 from peel.library import DATA
@@ -127,6 +128,11 @@ def _share() -> str | None:
 @contextmanager
 def page(name: str) -> Iterator[Context]:
     """Open the page `name` as its address asks, and draw header and footer around it."""
+    with in_turn:
+        yield from _page(name)
+
+
+def _page(name: str) -> Iterator[Context]:
     start_housekeeping()
     st.html(_style(_STYLE.stat().st_mtime_ns))
     brought = preview()
