@@ -14,6 +14,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 _PATIENCE = 120.0
+# The run stops because another one follows it.
+_EARLY = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 @dataclass
@@ -32,6 +34,7 @@ class Viewer:
     options: list[str] = field(default_factory=list)
     """What stands on the pills."""
     _pills: str = ""
+    _fragment: str = ""
     _socket: websockets.ClientConnection | None = None
 
     async def __aenter__(self) -> Viewer:
@@ -83,6 +86,7 @@ class Viewer:
             if not self.options:
                 shown = re.sub(r"<style>.*?</style>|<[^>]+>", " ", " ".join(self.said), flags=re.S)
                 raise RuntimeError(f"a page without pills: {' '.join(shown.split())[:500]!r}")
+            message.rerun_script.fragment_id = self._fragment
             state = message.rerun_script.widget_states.widgets.add()
             state.id = self._pills
             chosen = self.options[pressed % len(self.options)]
@@ -102,7 +106,7 @@ class Viewer:
                     self._read(message)
                 elif kind == "page_info_changed":
                     self.query = message.page_info_changed.query_string
-                elif kind == "script_finished":
+                elif kind == "script_finished" and message.script_finished != _EARLY:
                     return
 
     def _read(self, message: ForwardMsg) -> None:
@@ -112,6 +116,8 @@ class Viewer:
             self.exceptions += 1
         elif kind == "button_group":
             self._pills = element.button_group.id
+            # A browser names the part of the page that the pills stand in, if any.
+            self._fragment = message.delta.fragment_id
             self.options = [option.content for option in element.button_group.options]
         elif kind == "html":
             self.said.append(element.html.body)

@@ -15,16 +15,24 @@ Attributes = dict[str, str | bool]
 class Links(Protocol):
     """How links are made, which differs between the app and the share pages."""
 
-    def to(self, view: View) -> Attributes:
-        """Attributes of an `a` element that leads to `view`."""
+    def to(self, view: View, *carried: str) -> Attributes:
+        """Attributes of an `a` element that leads to `view`.
+
+        `carried`: the parameters that it takes over from where it stands.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class AppLinks:
-    """Links within the app. `data-nav` lets the app follow them without a new page load."""
+    """Links within the app. `data-nav` lets the app follow them without a new page load.
 
-    def to(self, view: View) -> Attributes:
-        return {"href": view.address(), "data-nav": True, "target": "_self"}
+    Filters change while most of a page stands: `data-carries` names what to take over from the
+    address then.
+    """
+
+    def to(self, view: View, *carried: str) -> Attributes:
+        found: Attributes = {"href": view.address(), "data-nav": True, "target": "_self"}
+        return found | {"data-carries": " ".join(carried)} if carried else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class ShareLinks:
     base: str
     embedded: bool = False
 
-    def to(self, view: View) -> Attributes:
+    def to(self, view: View, *carried: str) -> Attributes:
         href = self._address(view)
         return {"href": href, "target": "_top"} if self.embedded else {"href": href}
 
@@ -72,7 +80,8 @@ class Context:
 
     def page(self, page: str, **changes: object) -> Attributes:
         """Attributes of a link to another page, with the same force, round and themes."""
-        return self.links.to(self.view.on(page, **changes))
+        carried = () if "theme" in changes else ("theme",)
+        return self.links.to(self.view.on(page, **changes), *carried)
 
     def here(self, **changes: object) -> Attributes:
         """Attributes of a link to this page with `changes` to its view."""

@@ -7,6 +7,7 @@ from htpy import Element, Node, a, button, details, div, h3, p, pre, summary
 from components.context import Context
 from components.copy_link import lasting_address
 from peel.cite import Citation, cite_quotation, cite_view
+from peel.view import filters
 
 
 def page_actions(context: Context, public_url: str, share: str | None = None) -> Element:
@@ -17,7 +18,11 @@ def page_actions(context: Context, public_url: str, share: str | None = None) ->
     """
     place = f"share/{context.view.force}/{context.view.round}"
     return div(".page-actions")[
-        button(type="button", data_copy_link=lasting_address(context, context.view))["Copy link"],
+        button(
+            type="button",
+            data_copy_link=lasting_address(context, context.view),
+            data_carries=" ".join(filters(context.view.page)),
+        )["Copy link"],
         a(href=f"{share}{place}")["Plain page"] if share is not None else None,
         details(".folded")[
             summary["Cite this"],

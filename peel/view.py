@@ -76,6 +76,11 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def filters(page: str) -> tuple[str, ...]:
+    """The parameters of a page that its filters set."""
+    return ("theme", *(name for name in PAGES[page] if name not in ("open", "sort")))
+
+
 KINDS: Mapping[str, Kind] = {slug(kind): kind for kind in Kind}
 RELATIONS: Mapping[str, Relation] = {slug(relation): relation for relation in Relation}
 STANCES: Mapping[str, Stance] = {stance.value: stance for stance in Stance}

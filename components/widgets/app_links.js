@@ -1,5 +1,5 @@
-// Follows links marked data-nav within the session, and puts focus and scroll where a reader
-// expects them once the new content stands.
+// Follows links marked data-nav within the session, lets links carry the filters along, and puts
+// focus and scroll where a reader expects them once the new content stands.
 const memory = (window.__peelLinks ??= { clicked: null, address: null, path: null })
 
 const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"]
@@ -8,10 +8,32 @@ function plainClick(event) {
   return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
 }
 
+// A filter redraws what it narrows and no more, so that what stands outside was drawn for the
+// filters of before: take over those of its filters that have changed since.
+function carried(address, names = "") {
+  const url = new URL(address, location.href)
+  const now = new URLSearchParams(location.search)
+  for (const name of names.split(" ")) {
+    const value = now.get(name)
+    if (value === (memory.drawn?.get(name) ?? null)) continue
+    if (value === null) url.searchParams.delete(name)
+    else url.searchParams.set(name, value)
+  }
+  url.search = url.search.replaceAll("%2C", ",")
+  return url.href
+}
+
+function carry(event) {
+  const link = event.target.closest?.("a[data-carries]")
+  if (!link) return
+  link.dataset.drawn ??= link.getAttribute("href")
+  link.href = carried(link.dataset.drawn, link.dataset.carries)
+}
+
 function textOf(button) {
-  const { copy, copyLink } = button.dataset
+  const { copy, copyLink, carries } = button.dataset
   if (copy !== undefined) return copy
-  if (copyLink !== undefined) return new URL(copyLink, location.href).href
+  if (copyLink !== undefined) return carried(copyLink, carries)
   // A quotation with its attribution, as it stands beside the button.
   const figure = button.closest("figure")
   const caption = figure.querySelector("figcaption").cloneNode(true)
@@ -32,6 +54,7 @@ function copy(button) {
 }
 
 function onClick(event) {
+  carry(event)
   const button = event.target.closest?.("button[data-copy], button[data-copy-link], button[data-copy-quote]")
   if (button) return copy(button)
   const link = event.target.closest?.("a[data-nav]")
@@ -39,6 +62,7 @@ function onClick(event) {
   event.preventDefault()
   memory.clicked = link.id || null
   if (link.href === location.href) return
+  memory.address = null
   history.pushState({}, "", link.href)
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }))
 }
@@ -70,6 +94,12 @@ export default function ({ data }) {
   document.documentElement.lang = "en-GB"
   document.onclick = onClick
   document.onkeydown = onKey
+  // Before a link is opened in another tab or copied.
+  document.onpointerover = carry
+  document.onpointerdown = carry
+  document.removeEventListener("focusin", memory.onFocus)
+  document.addEventListener("focusin", (memory.onFocus = carry))
+  memory.drawn = new URLSearchParams(location.search)
   if (data.address === memory.address) return
   const path = data.address.split("?")[0]
   const pageChanged = path !== memory.path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -21,25 +21,41 @@ _TABLE_OF = {
 }
 
 
-def downloads(context: Context, public_url: str) -> None:
+@dataclass(slots=True)
+class Shown:
+    """What a page shows at the moment; filters change it while the page stands."""
+
+    context: Context
+
+
+def downloads(shown: Shown, public_url: str) -> None:
     """The view as CSV, as JSON and as a page that stands by itself."""
-    dossier, view = context.dossier, context.view
+    view = shown.context.view
     table = TABLES[_TABLE_OF.get(view.page, "findings")]
     name = f"peel-{view.force}-{view.round}"
 
     def rows() -> bytes:
+        dossier, view = shown.context.dossier, shown.context.view
         return as_csv(table, rows_of(table, [(dossier, view)]))
 
     def objects() -> bytes:
+        dossier, view = shown.context.dossier, shown.context.view
         return as_json(table, rows_of(table, [(dossier, view)]), dossier.version)
+
+    def whole() -> str:
+        return report(shown.context.dossier, shown.context.view, public_url)
 
     def button(label: str, make: Callable[[], bytes | str], file: str, kind: str, key: str) -> None:
         # A rerun would take the file away, now and then before the browser has fetched it.
         st.download_button(label, make, file, kind, key=key, on_click="ignore")
 
     file = f"{name}-{table.name}"
-    whole = partial(report, dossier, view, public_url)
-    with st.popover("Download", key="downloads"):
+    # Empty until it is opened: for files on offer Streamlit looks through those of all readers, at
+    # the end of every run.
+    menu = st.popover("Download", key="downloads", on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
         button(f"{table.title} (CSV)", rows, f"{file}.csv", "text/csv", "csv")
         button(f"{table.title} (JSON)", objects, f"{file}.json", "application/json", "json")
         button("Report of this force and round (HTML)", whole, f"{name}.html", "text/html", "html")

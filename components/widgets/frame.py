@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,19 +26,19 @@ from components.page_frame import (
     title_of,
 )
 from components.widgets.app_links import follow_links
-from components.widgets.downloads import downloads
+from components.widgets.downloads import Shown, downloads
 from components.widgets.filters import force_and_round
 from components.widgets.housekeeping import start_housekeeping
 from components.widgets.reconnect import run_on_reconnect
 from components.widgets.turns import in_turn
-from peel.desk import Desk, desk_of
+from peel.desk import Desk, Opened, desk_of
 from peel.faults import DataFaultsError
 from peel.library import DATA
 from peel.preview import Preview
 
 _share_is_here = threading.Event()
-_NOTHING = str(div(".peel"))
 _together: ContextVar[list[str] | None] = ContextVar("together", default=None)
+_shown: ContextVar[Shown] = ContextVar("shown")
 _PREVIEW = "preview"
 _STYLE = Path(__file__).resolve().parent.parent / "style.css"
 
@@ -76,9 +77,19 @@ def show(draw: Callable[..., Node], *given: Hashable) -> None:
         return
     waiting = _together.get()
     if waiting is None:
-        st.html(html)
+        st.html(Finished(html))
     else:
         waiting.append(html)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """HTML for `st.html`, which looks through the lines of a plain text for ones to indent less."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
 
 
 @contextmanager
@@ -94,7 +105,7 @@ def together() -> Iterator[None]:
     finally:
         _together.reset(token)
     if waiting:
-        st.html("".join(waiting))
+        st.html(Finished("".join(waiting)))
 
 
 @lru_cache(maxsize=4096)
@@ -102,10 +113,13 @@ def _html(draw: Callable[..., Node], *given: Hashable) -> str:
     return str(div(".peel")[draw(*given)])
 
 
+_NOTHING = str(div(".peel"))
+
+
 @lru_cache(maxsize=1)
-def _style(changed: int) -> str:
+def _style(changed: int) -> Finished:
     """The stylesheet as an element, read again when it has changed."""
-    return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>"
+    return Finished(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
 
 
 def _public_url() -> str:
@@ -138,11 +152,12 @@ def _page(name: str) -> Iterator[Context]:
     brought = preview()
     desk = brought.desk if brought else published()
     try:
-        opened = desk.open(name, st.query_params.to_dict())
+        opened = _open(name)
     except DataFaultsError as error:
         show(fault_page, error.faults)
         st.stop()
     context = Context(opened.dossier, opened.view, AppLinks())
+    shown = Shown(context)
     force = opened.dossier.force.short_name
     st.set_page_config(page_title=f"{title_of(name)}: {force}, {opened.dossier.framework.name}")
     follow_links(opened.view.address(), opened.view.open)
@@ -152,9 +167,52 @@ def _page(name: str) -> Iterator[Context]:
         force_and_round(context)
         with st.container(horizontal=True, width="content", key="actions"):
             show(page_actions, context, _public_url(), None if brought else _share())
-            downloads(context, _public_url())
+            downloads(shown, _public_url())
     show(stale_notice, context, desk.library.faults)
     show(notice_list, opened.notices)
     run_on_reconnect()
-    yield context
+    token = _shown.set(shown)
+    try:
+        yield context
+    finally:
+        _shown.reset(token)
     show(site_footer, context)
+
+
+def _open(name: str) -> Opened:
+    """The page `name` as the address asks for it now."""
+    brought = preview()
+    desk = brought.desk if brought else published()
+    return desk.open(name, st.query_params.to_dict())
+
+
+def filtered(draw: Callable[[Context], None], context: Context) -> None:
+    """Draw filters and what they narrow; a choice then redraws this part and nothing else.
+
+    What stands outside does not depend on the filters, but for links that carry them along, which
+    the app's script keeps right.
+    """
+    shown = _shown.get()
+    again = False
+
+    @st.fragment
+    def part() -> None:
+        nonlocal again
+        with in_turn:
+            if again:
+                shown.context = _narrowed_again(context)
+            again = True
+            draw(shown.context)
+
+    part()
+
+
+def _narrowed_again(context: Context) -> Context:
+    """The context with the filters of now. The whole page is drawn anew where more has changed."""
+    try:
+        opened = _open(context.view.page)
+    except DataFaultsError:
+        st.rerun()
+    if opened.dossier is not context.dossier or opened.view.open != context.view.open:
+        st.rerun()
+    return replace(context, view=opened.view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -16,15 +17,19 @@ from tests.running import answers, free_port
 
 
 @contextmanager
-def serving(script: str) -> Iterator[str]:
-    """The address at which Streamlit runs `script`."""
+def serving(script: str, **settings: str) -> Iterator[str]:
+    """The address at which Streamlit runs `script`, with `settings` in its environment."""
     port = free_port()
     address = f"http://localhost:{port}"
     command = [sys.executable, "-m", "streamlit", "run", script]
     command += ["--server.headless", "true", "--server.port", str(port)]
     command += ["--server.fileWatcherType", "none"]
     running = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=ROOT,
+        env=os.environ | settings,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         deadline = time.monotonic() + 30

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import serving
+from tests.conftest import DataCopy
 
 pytestmark = pytest.mark.browser
 
@@ -116,6 +117,59 @@ def test_a_theme_stays_from_page_to_page_without_a_page_load(look: Look):
         expect(result(page)).to_contain_text(": domestic abuse")
         expect(pill(page)).to_have_attribute("aria-pressed", "true")
     assert page.evaluate("window.sameLoad") is True
+
+
+def test_a_theme_redraws_what_it_narrows_and_no_more(look: Look):
+    page = look()
+    outside = page.locator(".site-nav, .grade-cards, .key-facts, .site-footer")
+    outside.evaluate_all("all => all.forEach(item => (item.dataset.stood = 'yes'))")
+    number = outside.count()
+    assert number == 4
+    pill(page).click()
+    expect(result(page)).to_have_text(RESULT)
+    expect(page.locator("[data-stood]")).to_have_count(number)
+
+
+def test_links_outside_take_the_theme_along(look: Look):
+    page = look("findings")
+    link = page.locator(".site-nav ul").get_by_role("link", name="Reactions")
+    pill(page).click()
+    expect(result(page)).to_have_text(RESULT)
+    link.hover()
+    expect(link).to_have_attribute("href", parameter("theme", "domestic-abuse"))
+    with page.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+    expect(opened.value).to_have_url(re.compile(r"/reactions\?.*theme=domestic-abuse$"))
+    expect(result(opened.value)).to_contain_text(": domestic abuse")
+    opened.value.close()
+    # One that leaves the themes out still does.
+    method = page.locator(".site-footer").get_by_role("link", name="Sources, terms and method")
+    method.hover()
+    assert "theme" not in (method.get_attribute("href") or "")
+
+    pill(page).click()
+    expect(result(page)).to_have_text("42 findings")
+    link.focus()
+    expect(link).not_to_have_attribute("href", re.compile("theme"))
+    link.press("Enter")
+    expect(page.locator("h1")).to_have_text("Reactions")
+    expect(page).not_to_have_url(re.compile("theme"))
+
+
+def test_a_choice_after_the_data_has_changed_draws_all_of_it(
+    window: BrowserContext, data_copy: DataCopy
+):
+    """The part that a theme narrows never stands beside older data."""
+    file = data_copy.root / "findings" / "cambridgeshire" / "2015.yaml"
+    text = file.read_text(encoding="utf-8")
+    with serving("app.py", PEEL_DATA=str(data_copy.root)) as address, window.new_page() as page:
+        page.goto(address)
+        version = page.locator(".site-footer .version").inner_text()
+        file.write_text(text.replace('story:\n  statement: "', 'story:\n  statement: "Anew: '))
+        pill(page).click()
+        expect(page.locator(".story")).to_contain_text("Anew: ")
+        expect(page.locator(".site-footer .version")).not_to_have_text(version)
+        expect(result(page)).to_have_text(RESULT)
 
 
 def test_the_current_page_is_marked(look: Look):

@@ -89,6 +89,17 @@ def test_csv_and_json_of_what_is_shown(page: Page, site_address: str, tmp_path: 
         assert " ".join(words.split()) in whole or kind == "areas"
 
 
+def test_what_was_narrowed_after_the_menu_was_drawn(page: Page, site_address: str, tmp_path: Path):
+    """The menu stands open meanwhile, and what it offers is made when it is asked for."""
+    visit(page, site_address, f"findings?{HERE}")
+    assert len(pd.read_csv(downloaded(page, "(CSV)", tmp_path))) == 42
+    page.get_by_role("button", name=re.compile("^Domestic abuse")).click()
+    expect(page.locator(".result-line strong")).to_have_text("3 of 42 findings: domestic abuse")
+    shown = [item.get_attribute("id") for item in page.locator("article.finding").all()]
+    frame = pd.read_csv(downloaded(page, "(CSV)", tmp_path), dtype=str)
+    assert list(dict.fromkeys(frame["id"])) == shown
+
+
 def test_the_sources_and_the_grades(
     page: Page, site_address: str, tmp_path: Path, dossier: Dossier
 ):

@@ -69,6 +69,8 @@ def fresh(chromium: Browser, site_address: str) -> Iterator[Open]:
         page.set_default_timeout(10_000)
         page.goto(address if "://" in address else f"{site_address}/{address.removeprefix('./')}")
         page.locator(".site-footer").wait_for()
+        # A button of the app does nothing before the app's own script is there.
+        page.wait_for_function("!document.querySelector('.stApp') || window.__peelLinks?.address")
         return page
 
     yield open_page
@@ -131,6 +133,19 @@ def test_each_kind_of_link_and_what_is_copied_there(
 def test_a_link_copied_without_choices_names_its_defaults(fresh: Open, site_address: str):
     link = copied(fresh(""))
     assert re.fullmatch(rf"{site_address}/\?force=cambridgeshire&round=2015&v=[0-9a-f.]+", link)
+
+
+def test_a_link_copied_after_filters_were_set_names_them(fresh: Open, site_address: str):
+    page = fresh(f"improvement-areas?{HERE}&relation=not-stated")
+    page.get_by_role("button", name=re.compile("^Domestic abuse")).click()
+    expect(page.locator(".result-line strong")).to_contain_text("domestic abuse")
+    asked = f"{site_address}/improvement-areas?{HERE}&theme=domestic-abuse&relation=not-stated"
+    assert parse_qs(urlsplit(copied(page)).query).items() >= parse_qs(urlsplit(asked).query).items()
+    expect(page.locator(".page-actions > button")).to_have_text("Copy link")
+    page.locator("#clear-filters").click()
+    expect(page.locator(".result-line strong")).to_have_text("8 improvement areas")
+    assert "theme=" not in (link := copied(page))
+    assert "relation=" not in link
 
 
 def test_the_link_beside_a_thing_is_its_own(fresh: Open, site_address: str):

@@ -52,6 +52,7 @@ def draw(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Draw:
 
     monkeypatch.setattr(frame, "page", page)
     monkeypatch.setattr(frame, "show", show)
+    monkeypatch.setattr(frame, "filtered", lambda part, context: part(context))
     monkeypatch.setattr(filters, "theme_filter", nothing)
     monkeypatch.setattr(filters, "choice_filters", nothing)
     monkeypatch.setattr(compare, "pillar_choice", lambda context: "effectiveness")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from peel.desk import Desk, known_values
 from peel.library import Library
-from peel.view import KINDS, MAX_SEARCH, PAGES, RELATIONS, View, slug
+from peel.view import KINDS, MAX_SEARCH, PAGES, RELATIONS, View, filters, slug
 
 DESK = Desk(Library())
 ROUNDS = tuple(DESK.library.shared().frameworks)
@@ -105,3 +106,10 @@ def test_slug(text: str, expected: str):
 def test_ids_of_kinds_and_relations():
     assert list(KINDS) == ["strength", "area-for-improvement", "cause-of-concern", "observation"]
     assert list(RELATIONS) == ["repeats", "progress-made", "new", "not-stated"]
+
+
+def test_filters_are_what_narrows_a_page():
+    assert filters("") == ("theme",)
+    assert filters("improvement-areas") == ("theme", "kind", "pillar", "relation", "q")
+    assert filters("reactions") == ("theme", "organisation", "stance")
+    assert {name for page in PAGES for name in filters(page)} <= {f.name for f in fields(View)}
