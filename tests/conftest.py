@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from streamlit.testing.v1 import AppTest
@@ -16,6 +17,10 @@ from peel.desk import Desk
 from peel.dossier import Dossier
 from peel.library import DATA, Library
 from tests.drawn import Drawn, parse
+
+# Tests assert no times: a busy machine is no fault of the code.
+hypothesis.settings.register_profile("no times", deadline=None)
+hypothesis.settings.load_profile("no times")
 
 ROOT = DATA.parent
 _ARGUMENTS = (

@@ -9,7 +9,7 @@ from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from peel.dossier import Dossier
 from peel.fingerprint import fingerprint
@@ -57,15 +57,23 @@ LINKS = {
 }
 
 
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Iterator[BrowserContext]:
+    """A context for all of them, so that the app's scripts are fetched once."""
+    with chromium.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        yield context
+
+
 @pytest.fixture
-def fresh(chromium: Browser, site_address: str) -> Iterator[Open]:
-    """Open an address of the server in a profile of its own."""
-    contexts = []
+def fresh(window: BrowserContext, site_address: str) -> Iterator[Open]:
+    """Open an address of the server as somebody of whom nothing is kept."""
+    opened: list[Page] = []
 
     def open_page(address: str) -> Page:
-        context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
-        contexts.append(context)
-        page = context.new_page()
+        window.clear_cookies()
+        page = window.new_page()
+        opened.append(page)
+        page.add_init_script("localStorage.clear(); sessionStorage.clear()")
         page.set_default_timeout(10_000)
         page.goto(address if "://" in address else f"{site_address}/{address.removeprefix('./')}")
         page.locator(".site-footer").wait_for()
@@ -74,8 +82,8 @@ def fresh(chromium: Browser, site_address: str) -> Iterator[Open]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in opened:
+        page.close()
 
 
 def text_of(page: Page) -> str:

@@ -117,8 +117,16 @@ class Front:
         return found
 
     def logged(self, **wanted: str) -> list[dict[str, str]]:
-        """The requests that nginx has answered, oldest first."""
-        text = (self.prefix / "access.log").read_text(encoding="utf-8")
+        """The requests that nginx has answered, oldest first.
+
+        It writes a line once it is done with a request, which may be a moment after the answer has
+        come; so one more request is made and its line waited for.
+        """
+        mark = f"/healthz?{time.monotonic_ns()}"
+        self.get(mark)
+        log = self.prefix / "access.log"
+        wait_for(lambda: mark in log.read_text(encoding="utf-8"), "a line in nginx's log")
+        text = log.read_text(encoding="utf-8")
         lines = [dict(zip(_LOGGED, line.split("|"), strict=True)) for line in text.splitlines()]
         return [line for line in lines if wanted.items() <= line.items()]
 
