@@ -114,8 +114,9 @@ class Library:
     @property
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with the newest data, of all that was asked for so far."""
-        found = set(self._shared.faults)
-        found.update(fault for kept in self._forces.values() for fault in kept.faults)
+        with self._lock:
+            found = set(self._shared.faults)
+            found.update(fault for kept in self._forces.values() for fault in kept.faults)
         return tuple(sorted(found))
 
     def _stamps(self, files: Iterator[str]) -> tuple[tuple[str, Stamp | None], ...]:

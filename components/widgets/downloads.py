@@ -10,6 +10,7 @@ import streamlit as st
 from components.context import Context
 from components.report import report
 from peel.export import TABLES, as_csv, as_json, rows_of
+from peel.faults import Fault
 
 # The table that holds what a page shows.
 _TABLE_OF = {
@@ -26,6 +27,8 @@ class Shown:
     """What a page shows at the moment; filters change it while the page stands."""
 
     context: Context
+    faults: tuple[Fault, ...]
+    """Those of newer data, which is not shown."""
 
 
 def downloads(shown: Shown, public_url: str) -> None:

@@ -31,7 +31,7 @@ from components.widgets.filters import force_and_round
 from components.widgets.housekeeping import start_housekeeping
 from components.widgets.reconnect import run_on_reconnect
 from components.widgets.turns import in_turn
-from peel.desk import Desk, Opened, desk_of
+from peel.desk import Desk, desk_of
 from peel.faults import DataFaultsError
 from peel.library import DATA
 from peel.preview import Preview
@@ -149,15 +149,14 @@ def page(name: str) -> Iterator[Context]:
 def _page(name: str) -> Iterator[Context]:
     start_housekeeping()
     st.html(_style(_STYLE.stat().st_mtime_ns))
-    brought = preview()
-    desk = brought.desk if brought else published()
+    brought, desk = preview(), _desk()
     try:
-        opened = _open(name)
+        opened = desk.open(name, st.query_params.to_dict())
     except DataFaultsError as error:
         show(fault_page, error.faults)
         st.stop()
     context = Context(opened.dossier, opened.view, AppLinks())
-    shown = Shown(context)
+    shown = Shown(context, desk.library.faults)
     force = opened.dossier.force.short_name
     st.set_page_config(page_title=f"{title_of(name)}: {force}, {opened.dossier.framework.name}")
     follow_links(opened.view.address(), opened.view.open)
@@ -168,7 +167,7 @@ def _page(name: str) -> Iterator[Context]:
         with st.container(horizontal=True, width="content", key="actions"):
             show(page_actions, context, _public_url(), None if brought else _share())
             downloads(shown, _public_url())
-    show(stale_notice, context, desk.library.faults)
+    show(stale_notice, context, shown.faults)
     show(notice_list, opened.notices)
     run_on_reconnect()
     token = _shown.set(shown)
@@ -179,11 +178,10 @@ def _page(name: str) -> Iterator[Context]:
     show(site_footer, context)
 
 
-def _open(name: str) -> Opened:
-    """The page `name` as the address asks for it now."""
+def _desk() -> Desk:
+    """The data that this reader sees."""
     brought = preview()
-    desk = brought.desk if brought else published()
-    return desk.open(name, st.query_params.to_dict())
+    return brought.desk if brought else published()
 
 
 def filtered(draw: Callable[[Context], None], context: Context) -> None:
@@ -200,19 +198,21 @@ def filtered(draw: Callable[[Context], None], context: Context) -> None:
         nonlocal again
         with in_turn:
             if again:
-                shown.context = _narrowed_again(context)
+                _narrow_again(shown)
             again = True
             draw(shown.context)
 
     part()
 
 
-def _narrowed_again(context: Context) -> Context:
-    """The context with the filters of now. The whole page is drawn anew where more has changed."""
+def _narrow_again(shown: Shown) -> None:
+    """Take over the filters of now. The whole page is drawn anew where more has changed."""
+    before, desk = shown.context, _desk()
     try:
-        opened = _open(context.view.page)
+        opened = desk.open(before.view.page, st.query_params.to_dict())
     except DataFaultsError:
         st.rerun()
-    if opened.dossier is not context.dossier or opened.view.open != context.view.open:
+    same = opened.dossier is before.dossier and opened.view.open == before.view.open
+    if not same or desk.library.faults != shown.faults:
         st.rerun()
-    return replace(context, view=opened.view)
+    shown.context = replace(before, view=opened.view)

@@ -170,6 +170,10 @@ def test_a_choice_after_the_data_has_changed_draws_all_of_it(
         expect(page.locator(".story")).to_contain_text("Anew: ")
         expect(page.locator(".site-footer .version")).not_to_have_text(version)
         expect(result(page)).to_have_text(RESULT)
+        file.write_text(text.replace("story:", "tale:"))
+        pill(page).click()
+        expect(page.locator(".notice")).to_contain_text("Newer data has faults and is not shown.")
+        expect(result(page)).to_have_text("42 findings")
 
 
 def test_the_current_page_is_marked(look: Look):
