@@ -44,9 +44,8 @@ def in_short(context: Context) -> None:
 with page("") as context:
     with together():
         show(overview_head, context)
-        show(
-            terms_explained, context, "peel", "requires-improvement", "effectiveness", "legitimacy"
-        )
+        pillars = ("effectiveness", "legitimacy") if context.dossier.cards else ()
+        show(terms_explained, context, "peel", "requires-improvement", *pillars)
         show(grade_cards if context.dossier.cards else area_grades, context)
     if context.dossier.has_findings:
         filtered(in_short, context)

@@ -122,6 +122,18 @@ def test_an_overview_from_grades_alone(draw: Draw, library: Library):
 
 
 @pytest.mark.parametrize(
+    ("round_id", "words"),
+    [
+        ("2015", "effectiveness, legitimacy, PEEL, requires improvement"),
+        ("2021-22", "PEEL, requires improvement"),
+    ],
+)
+def test_words_are_explained_where_the_round_has_them(draw: Draw, round_id: str, words: str):
+    drawn = parse(draw("", {"force": "kent", "round": round_id}))
+    assert f"What these words mean: {words}" in drawn.texts("summary")
+
+
+@pytest.mark.parametrize(
     ("page", "force", "round_id"),
     [
         ("", "greater-manchester", "2017"),
