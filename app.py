@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from peel.questions.pages import PAGES
+
 st.set_page_config(
     page_title="PEEL findings",
     page_icon=str(Path(__file__).parent / "components" / "icon.png"),
@@ -14,17 +16,13 @@ st.set_page_config(
 # for its older kind of app, and a visitor who asks for another name is told there is no such page.
 st.navigation(
     [
-        st.Page("pages/overview.py", title="Overview", default=True),
         st.Page(
-            "pages/improvement-areas.py", title="Improvement areas", url_path="improvement-areas"
-        ),
-        st.Page("pages/reactions.py", title="Reactions", url_path="reactions"),
-        st.Page("pages/findings.py", title="Findings", url_path="findings"),
-        st.Page("pages/compare.py", title="Compare forces", url_path="compare"),
-        st.Page("pages/over-time.py", title="Over time", url_path="over-time"),
-        st.Page("pages/sources.py", title="Sources and method", url_path="sources"),
-        st.Page("pages/preview.py", title="Try your own file", url_path="preview"),
-        st.Page("pages/data-health.py", title="Data health", url_path="data-health"),
+            f"pages/{page.script}.py",
+            title=page.title,
+            url_path=page.path,
+            default=not page.path,
+        )
+        for page in PAGES.values()
     ],
     # The header that `components` draws carries force, round and themes from page to page;
     # Streamlit's own drops them.

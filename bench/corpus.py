@@ -17,9 +17,11 @@ from pathlib import Path
 
 import yaml
 
-from peel.folder import Folder
-from peel.library import DATA, check_folder, load_shared
-from peel.model import Framework
+from peel.library.checking import check_folder
+from peel.library.loading import load_shared
+from peel.model.rounds import Framework
+from peel.reading.folder import Folder
+from peel.settings import DATA
 
 _FIRST_ADDED = 2091
 _MODEL = "2016"
@@ -42,7 +44,7 @@ def make_corpus(out: Path, size: Size = Size()) -> None:
     shutil.copytree(DATA, out, copy_function=shutil.copyfile)
     forces = _keep_forces(out, size.forces)
     rounds = _add_rounds(out, size.rounds, forces)
-    shared = load_shared(Folder(out))
+    shared = load_shared(Folder.at(out))
     themes = tuple(shared.themes)
     for slug in forces:
         for name in rounds:
@@ -51,7 +53,7 @@ def make_corpus(out: Path, size: Size = Size()) -> None:
             held = file.read_text(encoding="utf-8") if file.is_file() else ""
             framework = shared.frameworks[name]
             file.write_text(_filled(held, slug, framework, themes, size), encoding="utf-8")
-    faults, _ = check_folder(Folder(out, name="data"))
+    faults = check_folder(Folder.at(out)).faults
     if faults:
         raise ValueError("\n".join(str(fault) for fault in faults[:10]))
 
@@ -92,7 +94,8 @@ def _grade_rows(forces: Sequence[str], year: int) -> Iterator[str]:
         for place, pillar in enumerate(("effectiveness", "efficiency", "legitimacy")):
             grade = _GRADES[(number + place) % len(_GRADES)]
             address = f"http://example.org/made-up/{slug}/{year}/{pillar}"
-            yield f"{slug},{year},{pillar},,{grade},,{address},made up: {grade},official-page,\n"
+            words = f"made up: {grade}"
+            yield f"{slug},{year},{pillar},,{grade},,{address},{words},official-page,,label\n"
 
 
 def _filled(held: str, slug: str, framework: Framework, themes: Sequence[str], size: Size) -> str:

@@ -11,10 +11,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from peel.desk import Desk
-from peel.library import Library
-from share.files import write_site
+from peel.library.library import Library
+from peel.questions.desk import Desk
 from share.site import Site
+from share.static_site import write_site
 
 
 class _OneForce(Site):
@@ -22,19 +22,19 @@ class _OneForce(Site):
 
     force = ""
 
-    def paths(self) -> Iterator[str]:
-        for name in sorted(self.desk.library.shared().frameworks):
-            yield from self.paths_of(self.desk.dossier(self.force, name))
+    def paths(self, desk: Desk) -> Iterator[str]:
+        for dossier in desk.dossiers(self.force):
+            yield from self.paths_of(dossier)
 
 
 def main() -> None:
     data, out, *force = sys.argv[1:]
-    desk = Desk(Library(data))
-    site = _OneForce(desk) if force else Site(desk)
+    library = Library(data)
+    site = _OneForce(library) if force else Site(library)
     if isinstance(site, _OneForce):
         site.force = force[0]
     # What all forces share is read once in either case, so it is not part of either time.
-    desk.library.shared()
+    library.now()
     began = time.perf_counter()
     # The whole as the command writes it: by one process for each core.
     jobs = 1 if force else os.cpu_count() or 1

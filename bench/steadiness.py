@@ -17,7 +17,7 @@ from bench.results import Outcome, Steady
 from bench.servers import Server, ours
 from bench.sizes import Sizes
 from bench.viewers import Viewer
-from peel.library import DATA
+from peel.settings import DATA
 
 T = TypeVar("T")
 

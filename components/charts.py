@@ -12,11 +12,12 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from components.palette import COLOURS, LETTERS
-from peel import comparison
-from peel.gradebook import Distribution
-from peel.model import Force, Framework
-from peel.shared import Shared
-from peel.values import NOT_STATED_ON_SCREEN, Grade
+from peel.model.gradebook import Distribution
+from peel.model.grades import Force
+from peel.model.rounds import Framework
+from peel.model.shared import Shared
+from peel.model.values import NOT_STATED_ON_SCREEN, Grade
+from peel.questions import comparison
 from peel.words import count, sentence
 
 _SHORT = {
@@ -89,7 +90,7 @@ def distribution_figure(shared: Shared, pillar: str) -> go.Figure:
 def heat_map(shared: Shared, pillar: str, own: str) -> go.Figure:
     """Every force in every round that grades the pillar, one square each with its letters."""
     frameworks = comparison.rounds_with(shared, pillar)
-    forces = sorted(shared.forces.values(), key=lambda force: force.short_name)
+    forces = shared.forces_by_name
     names = [force.short_name for force in forces]
     cells = [
         _cell(shared, framework, force, pillar) for framework in frameworks for force in forces

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from peel.dossier import Dossier
-from peel.model import Source
-from peel.view import View
+from components.addresses import share_path
+from peel.model.sources import Source
+from peel.questions.dossier import Dossier
+from peel.questions.pages import PAGES
+from peel.questions.view import View
 
 Attributes = dict[str, str | bool]
 
@@ -50,22 +52,11 @@ class ShareLinks:
         return {"href": href, "target": "_top"} if self.embedded else {"href": href}
 
     def _address(self, view: View) -> str:
-        if view.page in _IN_APP_ONLY:
+        part = PAGES[view.page].share_part
+        if part is None:
             return f"{self.base}/{view.address()}"
-        path = f"{self.base}/share/{view.force}/{view.round}"
-        if view.open:
-            return f"{path}/{view.open}"
-        return f"{path}{_PARTS.get(view.page, '')}"
-
-
-_IN_APP_ONLY = frozenset({"compare", "over-time", "preview", "data-health"})
-# Where the parts of a share page begin that are pages of their own in the app.
-_PARTS = {
-    "improvement-areas": "#improvement-areas",
-    "reactions": "#reactions",
-    "findings": "#findings",
-    "sources": "#sources",
-}
+        path = f"{self.base}{share_path(view.force, view.round, view.open)}"
+        return path if view.open else f"{path}{part}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +69,12 @@ class Context:
     # Share pages number their sources, so that print has them as footnotes.
     footnotes: bool = False
 
-    def page(self, page: str, **changes: object) -> Attributes:
+    def page(self, page: str, **changes: str | tuple[str, ...]) -> Attributes:
         """Attributes of a link to another page, with the same force, round and themes."""
         carried = () if "theme" in changes else ("theme",)
         return self.links.to(self.view.on(page, **changes), *carried)
 
-    def here(self, **changes: object) -> Attributes:
+    def here(self, **changes: str | tuple[str, ...]) -> Attributes:
         """Attributes of a link to this page with `changes` to its view."""
         return self.links.to(self.view.with_changes(**changes))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from htpy import Node, button, p, span
+import htpy as h
 
 from components.context import Context
-from peel.fingerprint import fingerprint
-from peel.view import View
+from peel.questions.fingerprint import fingerprint
+from peel.questions.view import View
 
 
 def lasting_address(context: Context, view: View) -> str:
@@ -16,14 +16,14 @@ def lasting_address(context: Context, view: View) -> str:
     return f"{version}#{anchor}" if anchor else version
 
 
-def copy_link(context: Context, page: str, name: str, what: str) -> Node:
+def copy_link(context: Context, page: str, name: str, what: str) -> h.Node:
     """The link to the thing with id `name` on `page`; nothing on pages without script."""
     if context.footnotes:
         return None
     view = context.view.on(page, theme=(), open=name)
     address = lasting_address(context, view)
-    return p(".item-link")[
-        button(".copy-quote", type="button", data_copy_link=address)[
-            "Copy link", span(".visually-hidden")[f" to {what}"]
+    return h.p(".item-link")[
+        h.button(".copy-quote", type="button", data_copy_link=address)[
+            "Copy link", h.span(".visually-hidden")[f" to {what}"]
         ]
     ]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from htpy import Node, div, i, p, span, strong
+import htpy as h
 
 from components.context import Context
-from components.marks import slug
-from peel.dossier import GradeCard
-from peel.gradebook import Distribution
-from peel.model import Force
-from peel.words import count, listed
+from peel.model.gradebook import Distribution
+from peel.model.grades import Force
+from peel.questions.grades import GradeCard
+from peel.words import count, listed, slug
 
 
-def distribution(context: Context, card: GradeCard) -> Node:
+def distribution(context: Context, card: GradeCard) -> h.Node:
     """The national picture of a pillar, with this force marked."""
     spread = card.distribution
     if spread is None:
@@ -28,9 +27,9 @@ def distribution(context: Context, card: GradeCard) -> Node:
         of = f"the {held} forces we hold" if spread.missing else f"the {held} forces graded"
     same = spread.count(card.grade) if card.grade else 0
     lead = f"{same} of {of} had this grade" if same else f"Grades of {of}"
-    return div(".distribution")[
-        p[strong[f"{lead}."], f" All: {in_words(spread)}."],
-        div(".dots", aria_hidden="true")[_dots(spread, context.view.force)],
+    return h.div(".distribution")[
+        h.p[h.strong[f"{lead}."], f" All: {in_words(spread)}."],
+        h.div(".dots", aria_hidden="true")[_dots(spread, context.view.force)],
         missing_note(spread, forces),
     ]
 
@@ -40,7 +39,7 @@ def in_words(spread: Distribution) -> str:
     return listed(f"{len(slugs)} {grade}" for grade, slugs in spread.forces.items() if slugs)
 
 
-def missing_note(spread: Distribution, forces: Mapping[str, Force]) -> Node:
+def missing_note(spread: Distribution, forces: Mapping[str, Force]) -> h.Node:
     """Which forces are not counted, and why; nothing where all are."""
     parts = []
     if spread.missing:
@@ -50,12 +49,12 @@ def missing_note(spread: Distribution, forces: Mapping[str, Force]) -> Node:
     if spread.not_graded:
         names = listed(forces[slug].short_name for slug in spread.not_graded)
         parts.append(f"Not graded in this round: {names}.")
-    return p(".missing")[" ".join(parts)] if parts else None
+    return h.p(".missing")[" ".join(parts)] if parts else None
 
 
-def _dots(spread: Distribution, own: str) -> Iterator[Node]:
+def _dots(spread: Distribution, own: str) -> Iterator[h.Node]:
     groups = [(f"dots-{slug(grade)}", slugs) for grade, slugs in spread.forces.items()]
     groups.append(("dots-none", (*spread.not_graded, *spread.missing)))
     for css, slugs in groups:
         if slugs:
-            yield span(class_=css)[(i(".own") if name == own else i for name in slugs)]
+            yield h.span(class_=css)[(h.i(".own") if name == own else h.i for name in slugs)]

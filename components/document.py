@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from htpy import Node, a, body, footer, head, header, html, link, main, meta, nav, p, style, title
+import htpy as h
 from markupsafe import Markup
 
 _STYLE = Path(__file__).resolve().parent / "style.css"
@@ -41,7 +41,7 @@ class About:
 def document(
     base: str,
     about: About,
-    content: Node,
+    content: h.Node,
     *,
     app: str = "",
     plain: bool = False,
@@ -49,30 +49,30 @@ def document(
 ) -> str:
     """A whole page. `app` is where the app shows the same; `plain` leaves header and footer out;
     `inline` puts the stylesheet into the page, so that it stands by itself as a file."""
-    page = html(lang="en-GB")[
-        head[
-            meta(charset="utf-8"),
-            meta(name="viewport", content="width=device-width, initial-scale=1"),
-            title[about.title],
-            meta(name="description", content=about.description),
-            None if about.index else meta(name="robots", content="noindex"),
-            link(rel="canonical", href=about.canonical) if about.canonical else None,
-            style[Markup(stylesheet().decode())]
+    page = h.html(lang="en-GB")[
+        h.head[
+            h.meta(charset="utf-8"),
+            h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+            h.title[about.title],
+            h.meta(name="description", content=about.description),
+            None if about.index else h.meta(name="robots", content="noindex"),
+            h.link(rel="canonical", href=about.canonical) if about.canonical else None,
+            h.style[Markup(stylesheet().decode())]
             if inline
-            else link(rel="stylesheet", href=f"{base}/share/{stylesheet_name()}"),
-            link(rel="icon", href="data:,"),
+            else h.link(rel="stylesheet", href=f"{base}/share/{stylesheet_name()}"),
+            h.link(rel="icon", href="data:,"),
             _open_graph(about) if about.image else None,
         ],
-        body(".peel.share")[
+        h.body(".peel.share")[
             None if plain else _header(base, app),
-            main(id="content")[content],
+            h.main(id="content")[content],
             None if plain else _footer(base),
         ],
     ]
     return f"{page}\n"
 
 
-def _open_graph(about: About) -> Node:
+def _open_graph(about: About) -> h.Node:
     found = {
         "og:type": "article",
         "og:site_name": "PEEL findings",
@@ -86,25 +86,25 @@ def _open_graph(about: About) -> Node:
         "og:image:alt": about.image_alt,
     }
     return [
-        *(meta(property=name, content=value) for name, value in found.items()),
-        meta(name="twitter:card", content="summary_large_image"),
+        *(h.meta(property=name, content=value) for name, value in found.items()),
+        h.meta(name="twitter:card", content="summary_large_image"),
     ]
 
 
-def _header(base: str, app: str) -> Node:
-    return header[
-        nav(".site-nav", aria_label="Site")[
-            a(href=f"{base}/share", class_="site-name")["PEEL findings"],
-            a(href=app)["Open in the dashboard"] if app else None,
+def _header(base: str, app: str) -> h.Node:
+    return h.header[
+        h.nav(".site-nav", aria_label="Site")[
+            h.a(href=f"{base}/share", class_="site-name")["PEEL findings"],
+            h.a(href=app)["Open in the dashboard"] if app else None,
         ]
     ]
 
 
-def _footer(base: str) -> Node:
-    return footer(".site-footer")[
-        p[
+def _footer(base: str) -> h.Node:
+    return h.footer(".site-footer")[
+        h.p[
             "Findings and grades are those of the inspectorate; statements are in our own words. ",
             "Quotations belong to those quoted. ",
-            a(href=f"{base}/data/datapackage.json")["The data and its terms"],
+            h.a(href=f"{base}/data/datapackage.json")["The data and its terms"],
         ]
     ]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from htpy import Element, code, div, h1, h2, li, ol, p, pre
+import htpy as h
 
 from components.context import Context
-from peel.faults import Fault
+from peel.reading.faults import Fault
 from peel.words import count
 
 
-def fault_page(faults: Sequence[Fault]) -> Element:
+def fault_page(faults: Sequence[Fault]) -> h.Element:
     """What stands in place of the dashboard while there is no good data to show."""
-    return div(".fault-page")[
-        h1["The data has faults"],
-        p[
+    return h.div(".fault-page")[
+        h.h1["The data has faults"],
+        h.p[
             "Nothing is shown until they are mended, because a half-read file could mislead. ",
             "After mending, reload this page.",
         ],
@@ -23,32 +23,32 @@ def fault_page(faults: Sequence[Fault]) -> Element:
     ]
 
 
-def data_health(context: Context, faults: Sequence[Fault]) -> Element:
-    """What is shown now, and the faults of newer data."""
+def data_health(context: Context, faults: Sequence[Fault]) -> h.Element:
+    """What is shown now, and what is wrong in any data file."""
     shared = context.dossier.shared
-    return div(".data-health")[
-        p[f"Shown now: data version {context.dossier.version}."],
-        p[
+    return h.div(".data-health")[
+        h.p[f"Shown now: data version {context.dossier.version}."],
+        h.p[
             f"It holds {count(len(shared.sources), 'source')}, ",
             f"{count(len(shared.themes), 'theme')} and {count(len(shared.frameworks), 'round')}.",
         ],
-        h2["Faults in newer data"],
+        h.h2["Faults in the data files"],
         fault_list(faults)
         if faults
-        else p["None: what is shown is the newest data. To check all files: python -m peel check"],
+        else h.p["None in any file. The same on the command line: python -m peel check"],
     ]
 
 
 _MOST = 200
 
 
-def fault_list(faults: Sequence[Fault]) -> Element:
+def fault_list(faults: Sequence[Fault]) -> h.Element:
     """Every fault with its file, line, column and the line it stands on."""
     left = len(faults) - _MOST
-    return div(".faults")[
-        p[count(len(faults), "fault")],
-        ol[(li[pre[code[str(fault)]]] for fault in faults[:_MOST])],
-        p[f"And {left:,} more. Mend these first; all are printed by: python -m peel check"]
+    return h.div(".faults")[
+        h.p[count(len(faults), "fault")],
+        h.ol[(h.li[h.pre[h.code[str(fault)]]] for fault in faults[:_MOST])],
+        h.p[f"And {left:,} more. Mend these first; all are printed by: python -m peel check"]
         if left > 0
         else None,
     ]

@@ -4,27 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from htpy import Element, Node, caption, li, p, section, span, table, tbody, td, th, thead, tr, ul
+import htpy as h
 
-from components.marks import slug
-from peel.history import Cell, Series
-from peel.model import Framework
-from peel.values import NOT_STATED_ON_SCREEN
-from peel.words import sentence
+from components.context import Context
+from peel.library.loading import ForceRecord
+from peel.model.rounds import Framework
+from peel.model.values import NOT_STATED_ON_SCREEN
+from peel.questions.history import RoundGrade, Series, pillar_series, topic_series
+from peel.words import sentence, slug
 
 
-def history_table(title: str, series: Sequence[Series]) -> Element:
+def pillar_history(context: Context) -> h.Element:
+    """The graded pillars of a force through the rounds."""
+    return history_table("Pillar grades, round by round", pillar_series(_record(context)))
+
+
+def topic_history(context: Context) -> h.Node:
+    """The graded topics of a force through the rounds, and why there are breaks."""
+    series = topic_series(_record(context))
+    return h.fragment[
+        history_table("Grades of questions and areas, by topic", series), break_notes(series)
+    ]
+
+
+def _record(context: Context) -> ForceRecord:
+    return context.dossier.force_record
+
+
+def history_table(title: str, series: Sequence[Series]) -> h.Element:
     """One row a series, one column a round, oldest first."""
     frameworks = [cell.framework for cell in series[0].cells]
-    return table(".history-table")[
-        caption[title],
-        thead[
-            tr[
-                th(scope="col")["Subject"],
-                (th(scope="col", class_=_broken(f))[f.short_name] for f in frameworks),
+    return h.table(".history-table")[
+        h.caption[title],
+        h.thead[
+            h.tr[
+                h.th(scope="col")["Subject"],
+                (h.th(scope="col", class_=_broken(f))[f.short_name] for f in frameworks),
             ]
         ],
-        tbody[(tr[th(scope="row")[item.label], map(_cell, item.cells)] for item in series)],
+        h.tbody[(h.tr[h.th(scope="row")[item.label], map(_cell, item.cells)] for item in series)],
     ]
 
 
@@ -32,26 +50,27 @@ def _broken(framework: Framework) -> str:
     return "break" if framework.break_before else ""
 
 
-def _cell(cell: Cell) -> Element:
+def _cell(cell: RoundGrade) -> h.Element:
     css = "break" if cell.break_before else ""
-    return td(class_=css, data_label=cell.framework.short_name)[cell_words(cell)]
+    return h.td(class_=css, data_label=cell.framework.short_name)[cell_words(cell)]
 
 
-def cell_words(cell: Cell) -> Node:
+def cell_words(cell: RoundGrade) -> h.Node:
     """The grade of a cell, or why there is none."""
     if not cell.asked:
-        return span(".no-question")[
-            span(aria_hidden="true")["–"], span(".visually-hidden")["No such grade in this round"]
+        return h.span(".no-question")[
+            h.span(aria_hidden="true")["–"],
+            h.span(".visually-hidden")["No such grade in this round"],
         ]
     if cell.described_as and not cell.grade:
         word = sentence(cell.described_as)
-        return span(class_=f"cell-grade grade-edge-{slug(cell.described_as)}")[word, " (in text)"]
+        return h.span(class_=f"cell-grade grade-edge-{slug(cell.described_as)}")[word, " (in text)"]
     if cell.grade is None:
-        return span(".no-question")[sentence(NOT_STATED_ON_SCREEN)]
-    return span(class_=f"cell-grade grade-edge-{slug(cell.grade)}")[sentence(cell.grade)]
+        return h.span(".no-question")[sentence(NOT_STATED_ON_SCREEN)]
+    return h.span(class_=f"cell-grade grade-edge-{slug(cell.grade)}")[sentence(cell.grade)]
 
 
-def break_notes(series: Sequence[Series]) -> Node:
+def break_notes(series: Sequence[Series]) -> h.Node:
     """Why grades on the two sides of a double line cannot be compared."""
     notes = {
         f"{cell.framework.name}, {item.label.lower()}: {cell.break_before}"
@@ -63,8 +82,10 @@ def break_notes(series: Sequence[Series]) -> Node:
     }
     if not notes:
         return None
-    return section(".notice")[
-        p["A double line marks a break: grades on its two sides cannot be compared."],
-        ul[(li[note] for note in sorted(notes))],
-        p["A dash: the round has no such grade. “In text”: a page uses the word, not as a label."],
+    return h.section(".notice")[
+        h.p["A double line marks a break: grades on its two sides cannot be compared."],
+        h.ul[(h.li[note] for note in sorted(notes))],
+        h.p[
+            "A dash: the round has no such grade. “In text”: a page uses the word, not as a label."
+        ],
     ]

@@ -4,31 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from htpy import (
-    Element,
-    Node,
-    a,
-    article,
-    caption,
-    dd,
-    div,
-    dl,
-    dt,
-    fragment,
-    h2,
-    h3,
-    li,
-    p,
-    section,
-    span,
-    table,
-    tbody,
-    td,
-    th,
-    thead,
-    tr,
-    ul,
-)
+import htpy as h
 
 from components.context import Context
 from components.copy_link import copy_link
@@ -36,16 +12,17 @@ from components.corrections import correction_notes
 from components.life_line import life_line, thread_life
 from components.marks import kind_tag, relation_tag, theme_list
 from components.quotation import quotation, quotations
-from peel.dossier import Area, Link
-from peel.model import Finding, Recommendation
-from peel.narrowing import Narrowed
-from peel.values import NOT_STATED_ON_SCREEN, Reach, Relation
+from peel.model.findings import Finding, Recommendation
+from peel.model.values import NOT_STATED_ON_SCREEN, Reach, Relation
+from peel.questions.areas import Area, Earlier, unanswered
+from peel.questions.lives import life_of
+from peel.questions.reactions import reactions_to
 from peel.words import sentence
 
 _COLUMNS = 5
 
 
-def improvement_table(context: Context, narrowed: Narrowed[Area]) -> Element:
+def improvement_table(context: Context, areas: Sequence[Area]) -> h.Element:
     """The cross-reference table. The row that the view opens is followed by its thread."""
     now, before = context.dossier.framework.short_name, _before(context)
     heads = (
@@ -55,24 +32,24 @@ def improvement_table(context: Context, narrowed: Narrowed[Area]) -> Element:
         ("relation", f"Asked for in {before}?"),
         ("", f"What the inspectorate says in {now}"),
     )
-    return table(".improvement-table")[
-        caption(".visually-hidden")[
+    return h.table(".improvement-table")[
+        h.caption(".visually-hidden")[
             f"What must improve in {now}, beside what was asked for in {before}"
         ],
-        thead[tr[(_head(context, key, label) for key, label in heads)]],
-        tbody[(_rows(context, area, heads) for area in narrowed.shown)],
+        h.thead[h.tr[(_head(context, key, label) for key, label in heads)]],
+        h.tbody[(_rows(context, area, heads) for area in areas)],
     ]
 
 
-def _head(context: Context, key: str, label: str) -> Element:
+def _head(context: Context, key: str, label: str) -> h.Element:
     if not key or context.footnotes:
-        return th(scope="col")[label]
+        return h.th(scope="col")[label]
     sort = context.view.sort
     state = {key: "ascending", f"-{key}": "descending"}.get(sort)
     following = f"-{key}" if sort == key else key
-    return th(scope="col", aria_sort=state)[
-        a(context.here(sort=following, open=""), id=f"sort-{key}")[
-            label, span(".sort-mark", aria_hidden="true")[_ARROWS.get(state or "", "↕")]
+    return h.th(scope="col", aria_sort=state)[
+        h.a(context.here(sort=following, open=""), id=f"sort-{key}")[
+            label, h.span(".sort-mark", aria_hidden="true")[_ARROWS.get(state or "", "↕")]
         ]
     ]
 
@@ -80,30 +57,34 @@ def _head(context: Context, key: str, label: str) -> Element:
 _ARROWS = {"ascending": "↑", "descending": "↓"}
 
 
-def _rows(context: Context, area: Area, heads: Sequence[tuple[str, str]]) -> Node:
+def _rows(context: Context, area: Area, heads: Sequence[tuple[str, str]]) -> h.Node:
     finding = area.finding
     is_open = context.view.open == finding.id
     labels = [label for _, label in heads]
     first = finding.evidence[0]
-    return fragment[
-        tr(id=finding.id, class_={"is-open": is_open})[
-            th(scope="row")[span(".area-title")[finding.title], _toggle(context, finding, is_open)],
-            td(data_label=labels[1])[kind_tag(finding)],
-            td(data_label=labels[2])[_pillar_and_question(context, finding)],
-            td(data_label=labels[3])[(_relation(context, link) for link in area.links)],
-            td(data_label=labels[4])[
+    return h.fragment[
+        h.tr(id=finding.id, class_={"is-open": is_open})[
+            h.th(scope="row")[
+                h.span(".area-title")[finding.title], _toggle(context, finding, is_open)
+            ],
+            h.td(data_label=labels[1])[kind_tag(finding)],
+            h.td(data_label=labels[2])[_pillar_and_question(context, finding)],
+            h.td(data_label=labels[3])[(_relation(context, link) for link in area.earlier)],
+            h.td(data_label=labels[4])[
                 quotation(context, first), theme_list(context, finding.themes)
             ],
         ],
-        tr(".thread-row")[td(colspan=str(_COLUMNS))[thread(context, area)]] if is_open else None,
+        h.tr(".thread-row")[h.td(colspan=str(_COLUMNS))[area_past(context, area)]]
+        if is_open
+        else None,
     ]
 
 
-def _toggle(context: Context, finding: Finding, is_open: bool) -> Element:
+def _toggle(context: Context, finding: Finding, is_open: bool) -> h.Element:
     if context.footnotes:
-        return a(context.page("findings", open=finding.id))["The whole thread"]
+        return h.a(context.page("findings", open=finding.id))["The whole thread"]
     opens = "" if is_open else finding.id
-    return a(
+    return h.a(
         context.here(open=opens),
         id=f"toggle-{finding.id}",
         class_="toggle",
@@ -111,75 +92,77 @@ def _toggle(context: Context, finding: Finding, is_open: bool) -> Element:
         role="button",
     )[
         "Close thread" if is_open else "Open thread",
-        span(".visually-hidden")[f": {finding.title}"],
+        h.span(".visually-hidden")[f": {finding.title}"],
     ]
 
 
-def _pillar_and_question(context: Context, finding: Finding) -> Node:
+def _pillar_and_question(context: Context, finding: Finding) -> h.Node:
     pillar = context.dossier.pillar_name(finding.pillar)
     question = context.dossier.questions.get(finding.question or "")
     words = question.wording if question else f"Question {NOT_STATED_ON_SCREEN}."
-    return fragment[span(".pillar")[pillar], span(".question")[words]]
+    return h.fragment[h.span(".pillar")[pillar], h.span(".question")[words]]
 
 
-def _relation(context: Context, link: Link) -> Element:
-    return div(".relation")[
-        p[link.recommendation.title] if link.recommendation else None,
+def _relation(context: Context, link: Earlier) -> h.Element:
+    return h.div(".relation")[
+        h.p[link.recommendation.title] if link.recommendation else None,
         relation_tag(link.asked.relation, context),
     ]
 
 
-def thread(context: Context, area: Area) -> Element:
+def area_past(context: Context, area: Area) -> h.Element:
     """One area through the rounds we hold: what was asked for, what is said now, who reacted."""
     now, before = context.dossier.framework, context.dossier.previous
-    return div(".thread")[
-        section[
-            h2[before.name if before else "Earlier"],
-            (_earlier(context, link) for link in area.links),
+    return h.div(".thread")[
+        h.section[
+            h.h2[before.name if before else "Earlier"],
+            (_earlier(context, link) for link in area.earlier),
         ],
-        section[
-            h2[now.name],
+        h.section[
+            h.h2[now.name],
             correction_notes(context, area.finding.id),
-            p[area.finding.statement],
+            h.p[area.finding.statement],
             quotations(context, area.finding.evidence),
             _reacted(context, area),
         ],
-        section(".whole-life")[thread_life(context, lived, level=2)]
-        if (lived := context.dossier.life_of(area.finding))
+        h.section(".whole-life")[thread_life(context, lived, level=2)]
+        if (lived := life_of(context.dossier.force_record, area.finding))
         else None,
     ]
 
 
-def _earlier(context: Context, link: Link) -> Element:
+def _earlier(context: Context, link: Earlier) -> h.Element:
     established = link.asked.evidence
-    return div(".earlier")[
+    return h.div(".earlier")[
         recommendation(context, link.recommendation)
         if link.recommendation
-        else p["Whether this was asked for is ", NOT_STATED_ON_SCREEN, "."],
-        p[relation_tag(link.asked.relation, context)] if link.recommendation else None,
-        p[link.asked.note] if link.asked.note else None,
-        fragment[p["The words that establish this:"], quotations(context, established)]
+        else h.p["Whether this was asked for is ", NOT_STATED_ON_SCREEN, "."],
+        h.p[relation_tag(link.asked.relation, context)] if link.recommendation else None,
+        h.p[link.asked.note] if link.asked.note else None,
+        h.fragment[h.p["The words that establish this:"], quotations(context, established)]
         if established
         else None,
     ]
 
 
-def recommendation(context: Context, item: Recommendation, *, titled: bool = True) -> Element:
+def recommendation(context: Context, item: Recommendation, *, titled: bool = True) -> h.Element:
     """What was asked for, as far as it is known; what is not known is said."""
     asked_as = sentence(item.asked_as or f"form {NOT_STATED_ON_SCREEN}")
     to_all = " Addressed to every force." if item.addressed_to is Reach.NATIONAL else ""
-    return article(".recommendation", id=item.id)[
-        h3[item.title] if titled else None,
-        p[item.statement],
+    return h.article(".recommendation", id=item.id)[
+        h.h3[item.title] if titled else None,
+        h.p[item.statement],
         correction_notes(context, item.id),
-        dl(".facts")[
-            div[dt["Asked for as"], dd[f"{asked_as}, {item.inspection}.{to_all}"]],
-            div[dt["Wording"], dd[f"“{item.wording}”" if item.wording else NOT_STATED_ON_SCREEN]],
-            div[dt["Deadline"], dd[str(item.deadline or NOT_STATED_ON_SCREEN)]],
+        h.dl(".facts")[
+            h.div[h.dt["Asked for as"], h.dd[f"{asked_as}, {item.inspection}.{to_all}"]],
+            h.div[
+                h.dt["Wording"], h.dd[f"“{item.wording}”" if item.wording else NOT_STATED_ON_SCREEN]
+            ],
+            h.div[h.dt["Deadline"], h.dd[str(item.deadline or NOT_STATED_ON_SCREEN)]],
         ],
         quotations(context, item.evidence),
-        fragment[
-            p(".later")["Said later: ", item.outcome.statement],
+        h.fragment[
+            h.p(".later")["Said later: ", item.outcome.statement],
             quotations(context, item.outcome.evidence),
         ]
         if item.outcome
@@ -188,20 +171,20 @@ def recommendation(context: Context, item: Recommendation, *, titled: bool = Tru
     ]
 
 
-def _reacted(context: Context, area: Area) -> Node:
-    responses = context.dossier.reactions_to(area.finding)
+def _reacted(context: Context, area: Area) -> h.Node:
+    responses = reactions_to(context.dossier, area.finding)
     groups = [
         ("Reactions to this: ", [item for item in responses if not item.is_national]),
         ("On the same question, about all forces: ", [r for r in responses if r.is_national]),
     ]
-    return fragment[
+    return h.fragment[
         (
-            p[
+            h.p[
                 heading,
                 (
-                    fragment[
+                    h.fragment[
                         ", " if index else None,
-                        a(context.page("reactions", theme=(), open=item.reaction.id))[
+                        h.a(context.page("reactions", theme=(), open=item.reaction.id))[
                             item.reaction.organisation
                         ],
                     ]
@@ -214,60 +197,65 @@ def _reacted(context: Context, area: Area) -> Node:
     ]
 
 
-def areas_in_short(context: Context, areas: Narrowed[Area], most: int = 3) -> Element:
+def areas_in_short(context: Context, areas: Sequence[Area], most: int = 3) -> h.Element:
     """The first few areas for the overview, each with its strongest words and its past."""
-    return ul(".areas-in-short")[
+    return h.ul(".areas-in-short")[
         (
-            li[
-                div[
-                    h3[
-                        a(context.page("improvement-areas", open=area.finding.id))[
+            h.li[
+                h.div[
+                    h.h3[
+                        h.a(context.page("improvement-areas", open=area.finding.id))[
                             area.finding.title
                         ]
                     ],
-                    p(".tags")[kind_tag(area.finding)],
+                    h.p(".tags")[kind_tag(area.finding)],
                     quotation(context, area.finding.evidence[0]),
                 ],
                 _past_or_life(context, area),
             ]
-            for area in areas.shown[:most]
+            for area in areas[:most]
         )
     ]
 
 
-def _past_or_life(context: Context, area: Area) -> Element:
+def _past_or_life(context: Context, area: Area) -> h.Element:
     """The area through all rounds where we hold that, else what was asked for just before."""
-    lived = context.dossier.life_of(area.finding)
-    links = _telling(area.links)
-    return div(".past")[
-        (p(".tags")[relation_tag(link.asked.relation, context)] for link in links)
+    lived = life_of(context.dossier.force_record, area.finding)
+    links = _telling(area.earlier)
+    return h.div(".past")[
+        (h.p(".tags")[relation_tag(link.asked.relation, context)] for link in links)
         if lived
         else (_past(context, link) for link in links),
         life_line(lived) if lived else None,
     ]
 
 
-def _telling(links: Sequence[Link]) -> Sequence[Link]:
+def _telling(links: Sequence[Earlier]) -> Sequence[Earlier]:
     """The links that say something, or the first where all are silent."""
     return [link for link in links if link.asked.relation is not Relation.NOT_STATED] or links[:1]
 
 
-def _past(context: Context, link: Link) -> Element:
+def _past(context: Context, link: Earlier) -> h.Element:
     before = _before(context)
     if link.recommendation is None:
-        return p[f"Asked for in {before}? ", sentence(NOT_STATED_ON_SCREEN), "."]
-    return div[
-        p(".tags")[relation_tag(link.asked.relation, context)],
-        p[f"{before}: ", link.recommendation.statement],
+        return h.p[f"Asked for in {before}? ", sentence(NOT_STATED_ON_SCREEN), "."]
+    return h.div[
+        h.p(".tags")[relation_tag(link.asked.relation, context)],
+        h.p[f"{before}: ", link.recommendation.statement],
     ]
 
 
-def unanswered(context: Context) -> Node:
+def unanswered_list(context: Context, *, titled: bool = True) -> h.Node:
     """What was asked for before and no area of this round answers to."""
-    items = context.dossier.unanswered
+    items = unanswered(context.dossier)
     if not items:
         return None
-    return div(".unanswered")[(recommendation(context, item) for item in items)]
+    now = context.dossier.framework.short_name
+    heading = f"Asked for in {_before(context)}, and not linked by our sources to an area of {now}"
+    return h.fragment[
+        h.h2[heading] if titled else None,
+        h.div(".unanswered")[(recommendation(context, item) for item in items)],
+    ]
 
 
 def _before(context: Context) -> str:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, details, div, fragment, li, ol, p, section, span, summary
+import htpy as h
 
 from components.context import Context
-from components.marks import heading, theme_list
+from components.marks import heading_of, theme_list
 from components.quotation import quotations
-from peel.threads import Life, Moment, State
+from peel.questions.lives import Life, Moment, State, lives
 
 
-def life_line(lived: Life) -> Element:
+def life_line(lived: Life) -> h.Element:
     """The line and its sentence. The line is decoration; the sentence and the list say it all."""
     silence = f" {lived.silence}" if lived.silence else ""
-    return div(".life")[
-        div(".life-line", aria_hidden="true")[
+    return h.div(".life")[
+        h.div(".life-line", aria_hidden="true")[
             (
-                span(class_=f"moment {_CLASSES[moment.state]}")[
-                    span(".year")[_year(moment.framework.short_name)]
+                h.span(class_=f"moment {_CLASSES[moment.state]}")[
+                    h.span(".year")[_year(moment.framework.short_name)]
                 ]
                 for moment in lived.moments
             )
         ],
-        p[f"{lived.sentence}{silence}"],
+        h.p[f"{lived.sentence}{silence}"],
     ]
 
 
@@ -34,42 +34,44 @@ def _year(name: str) -> str:
 _CLASSES = {State.RAISED: "raised", State.NOT_RAISED: "spoken", State.SILENT: "silent"}
 
 
-def thread_life(context: Context, lived: Life, *, level: int = 3, titled: bool = True) -> Element:
+def thread_life(context: Context, lived: Life, *, level: int = 3, titled: bool = True) -> h.Element:
     """One thread in full: the line, what was said last, and each round with its words.
 
     `level` is that of its heading, left out where the page has the title already.
     """
     thread = lived.thread
-    return section(".thread-life", id=thread.id, tabindex="-1")[
-        heading(level)[thread.title] if titled else None,
+    return h.section(".thread-life", id=thread.id, tabindex="-1")[
+        heading_of(level)[thread.title] if titled else None,
         life_line(lived),
-        p[lived.last_said],
+        h.p[lived.last_said],
         theme_list(context, thread.themes),
-        details(".folded", open=context.view.open == thread.id)[
-            summary["Every round, with the words"],
-            ol(".moments")[(_moment(context, moment, level + 1) for moment in lived.moments)],
+        h.details(".folded", open=context.view.open == thread.id)[
+            h.summary["Every round, with the words"],
+            h.ol(".moments")[(_moment(context, moment, level + 1) for moment in lived.moments)],
         ],
     ]
 
 
-def _moment(context: Context, moment: Moment, level: int) -> Element:
+def _moment(context: Context, moment: Moment, level: int) -> h.Element:
     entry = moment.entry
-    return li[
-        heading(level)[moment.framework.name],
-        p[f"{moment.state.capitalize()}. ", entry.statement if entry else None],
+    return h.li[
+        heading_of(level)[moment.framework.name],
+        h.p[f"{moment.state.capitalize()}. ", entry.statement if entry else None],
         quotations(context, entry.evidence) if entry else None,
     ]
 
 
-def thread_lives(context: Context, lives: tuple[Life, ...]) -> Node:
+def thread_lives(context: Context) -> h.Node:
     """All threads of a force, with what the marks mean."""
-    if not lives:
+    matters = lives(context.dossier.force_record)
+    if not matters:
         return None
-    return fragment[
-        p(".life-key")[
-            span(".key.raised")["raised"],
-            span(".key.spoken")["spoken of, not raised"],
-            span(".key.silent")["not stated in our sources"],
+    return h.fragment[
+        h.h2["What was raised, and when"],
+        h.p(".life-key")[
+            h.span(".key.raised")["raised"],
+            h.span(".key.spoken")["spoken of, not raised"],
+            h.span(".key.silent")["not stated in our sources"],
         ],
-        (thread_life(context, lived) for lived in lives),
+        (thread_life(context, lived) for lived in matters),
     ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, div, h1, h2, h3, h4, h5, h6, p, span
+import htpy as h
 
 from components.context import Context
-from peel.model import Finding
-from peel.values import NOT_STATED_ON_SCREEN, Grade, KindBasis, Relation, Stance
-from peel.words import sentence
+from peel.model.findings import Finding
+from peel.model.values import NOT_STATED_ON_SCREEN, Grade, KindBasis, Relation, Stance
+from peel.words import sentence, slug
 
 _RELATIONS = {
     Relation.REPEATS: "Asked for again",
@@ -16,9 +16,9 @@ _RELATIONS = {
 }
 
 
-def heading(level: int) -> Element:
+def heading_of(level: int) -> h.Element:
     """The heading element of a level, for parts that stand under different headings."""
-    return (h1, h2, h3, h4, h5, h6)[level - 1]
+    return (h.h1, h.h2, h.h3, h.h4, h.h5, h.h6)[level - 1]
 
 
 def grade_words(grade: Grade | None) -> str:
@@ -26,45 +26,40 @@ def grade_words(grade: Grade | None) -> str:
     return sentence(grade or NOT_STATED_ON_SCREEN)
 
 
-def scale_bar(grade: Grade | None, scale: tuple[Grade, ...]) -> Node:
+def scale_bar(grade: Grade | None, scale: tuple[Grade, ...]) -> h.Node:
     """The place on the round's own scale as segments; decoration, so hidden from screen readers."""
     if grade not in scale:
         return None
-    return div(".scale-bar", aria_hidden="true")[
+    return h.div(".scale-bar", aria_hidden="true")[
         (
-            span(class_=["segment", f"grade-{slug(step)} filled" if step is grade else ""])
+            h.span(class_=["segment", f"grade-{slug(step)} filled" if step is grade else ""])
             for step in scale
         )
     ]
 
 
-def kind_tag(finding: Finding) -> Element:
+def kind_tag(finding: Finding) -> h.Element:
     """The kind of a finding, and whether its name is the source's or our reading."""
     ours = finding.kind_basis is KindBasis.OUR_READING and finding.kind.asks_for_improvement
-    return span(class_=f"tag kind-{slug(finding.kind)}")[
-        sentence(finding.kind), span(".tag-note")[" (our reading)"] if ours else None
+    return h.span(class_=f"tag kind-{slug(finding.kind)}")[
+        sentence(finding.kind), h.span(".tag-note")[" (our reading)"] if ours else None
     ]
 
 
-def relation_tag(relation: Relation, context: Context) -> Element:
+def relation_tag(relation: Relation, context: Context) -> h.Element:
     """How an area stands to what was asked for in the round before."""
     previous = context.dossier.previous
     if relation is Relation.NOT_STATED:
-        return span(".tag.relation-not-stated")["Not stated in our sources"]
+        return h.span(".tag.relation-not-stated")["Not stated in our sources"]
     since = f" since {previous.short_name}" if previous and relation is not Relation.REPEATS else ""
-    return span(class_=f"tag relation-{slug(relation)}")[_RELATIONS[relation] + since]
+    return h.span(class_=f"tag relation-{slug(relation)}")[_RELATIONS[relation] + since]
 
 
-def stance_tag(stance: Stance) -> Element:
-    return span(class_=f"tag stance-{stance}")[sentence(stance)]
+def stance_tag(stance: Stance) -> h.Element:
+    return h.span(class_=f"tag stance-{stance}")[sentence(stance)]
 
 
-def theme_list(context: Context, themes: tuple[str, ...]) -> Element:
+def theme_list(context: Context, themes: tuple[str, ...]) -> h.Element:
     """The labels of some themes."""
     labels = (context.dossier.shared.themes[theme].label for theme in themes)
-    return p(".themes")[span(".visually-hidden")["Themes: "], ", ".join(labels)]
-
-
-def slug(text: str) -> str:
-    """A word of the data as it stands in a class name."""
-    return text.replace(" ", "-")
+    return h.p(".themes")[h.span(".visually-hidden")["Themes: "], ", ".join(labels)]

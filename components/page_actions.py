@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, a, button, details, div, h3, p, pre, summary
+import htpy as h
 
+from components.addresses import share_path
 from components.context import Context
 from components.copy_link import lasting_address
-from peel.cite import Citation, cite_quotation, cite_view
-from peel.view import filters
+from peel.publishing.citations import Citation, cite_quotation, cite_view
+from peel.questions.pages import PAGES
 
 
-def page_actions(context: Context, public_url: str, share: str | None = None) -> Element:
+def page_actions(context: Context, public_url: str, share: str | None = None) -> h.Element:
     """Copy the link, and cite what is shown.
 
-    `share`: what stands before `share/…` in the address of the plain page; None where there is
+    `share`: what stands before `/share/…` in the address of the plain page; None where there is
     no plain page.
     """
-    place = f"share/{context.view.force}/{context.view.round}"
-    return div(".page-actions")[
-        button(
+    plain = share_path(context.view.force, context.view.round)
+    return h.div(".page-actions")[
+        h.button(
             type="button",
             data_copy_link=lasting_address(context, context.view),
-            data_carries=" ".join(filters(context.view.page)),
+            data_carries=" ".join(PAGES[context.view.page].filters),
         )["Copy link"],
-        a(href=f"{share}{place}")["Plain page"] if share is not None else None,
-        details(".folded")[
-            summary["Cite this"],
+        h.a(href=f"{share}{plain}")["Plain page"] if share is not None else None,
+        h.details(".folded")[
+            h.summary["Cite this"],
             (_citation(title, cited) for title, cited in _citations(context, public_url)),
         ],
     ]
@@ -33,7 +34,7 @@ def page_actions(context: Context, public_url: str, share: str | None = None) ->
 
 def _citations(context: Context, public_url: str) -> list[tuple[str, Citation]]:
     dossier, view = context.dossier, context.view
-    page = f"{public_url}/share/{view.force}/{view.round}"
+    page = f"{public_url}{share_path(view.force, view.round)}"
     found = [("This force and round", cite_view(dossier, page))]
     finding = dossier.finding_by_id.get(view.open)
     if finding is not None:
@@ -42,14 +43,14 @@ def _citations(context: Context, public_url: str) -> list[tuple[str, Citation]]:
     return found
 
 
-def _citation(title: str, cited: Citation) -> Node:
+def _citation(title: str, cited: Citation) -> h.Node:
     forms = (("Plain text", cited.plain), ("Markdown", cited.markdown), ("BibTeX", cited.bibtex))
-    return div(".citation")[
-        h3[title],
+    return h.div(".citation")[
+        h.h3[title],
         (
-            div[
-                p(".citation-form")[name, button(type="button", data_copy=text)["Copy"]],
-                pre[text],
+            h.div[
+                h.p(".citation-form")[name, h.button(type="button", data_copy=text)["Copy"]],
+                h.pre[text],
             ]
             for name, text in forms
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peel.values import Grade
+from peel.model.values import Grade
 
 COLOURS = {
     Grade.OUTSTANDING: "#12436D",

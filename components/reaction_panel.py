@@ -4,64 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from htpy import (
-    Element,
-    Node,
-    a,
-    article,
-    details,
-    div,
-    fragment,
-    h2,
-    h3,
-    li,
-    p,
-    section,
-    span,
-    summary,
-    ul,
-)
+import htpy as h
 
 from components.context import Context
 from components.copy_link import copy_link
 from components.corrections import correction_notes
 from components.marks import stance_tag, theme_list
 from components.quotation import quotation, quotations
-from peel.dossier import Response
-from peel.narrowing import Narrowed
-from peel.values import NOT_STATED_ON_SCREEN, OrganisationKind
+from peel.model.values import NOT_STATED_ON_SCREEN, OrganisationKind
+from peel.questions.reactions import Response
 from peel.words import sentence
 
 
-def reaction_panel(context: Context, responses: Sequence[Response]) -> Element:
+def reaction_panel(context: Context, responses: Sequence[Response]) -> h.Element:
     """Reactions to this force's findings first, then those to the national reports."""
     own = [item for item in responses if not item.is_national]
     national = [item for item in responses if item.is_national]
-    return div(".reactions")[
+    return h.div(".reactions")[
         _group(context, "About this force", own),
         _group(context, "About England and Wales, not this force alone", national),
     ]
 
 
-def _group(context: Context, heading: str, responses: Sequence[Response]) -> Node:
+def _group(context: Context, heading: str, responses: Sequence[Response]) -> h.Node:
     if not responses:
         return None
     key = "national" if responses[0].is_national else "own"
-    return section(aria_labelledby=f"reactions-{key}")[
-        h2(id=f"reactions-{key}")[heading],
+    return h.section(aria_labelledby=f"reactions-{key}")[
+        h.h2(id=f"reactions-{key}")[heading],
         (reaction_item(context, item) for item in responses),
     ]
 
 
-def reaction_item(context: Context, response: Response, *, titled: bool = True) -> Element:
+def reaction_item(context: Context, response: Response, *, titled: bool = True) -> h.Element:
     """One reaction in full."""
     item = response.reaction
-    return article(
+    return h.article(
         id=item.id, class_=["reaction", {"is-open": context.view.open == item.id}], tabindex="-1"
     )[
-        h3[item.organisation] if titled else None,
-        p(".who")[_who(response)],
-        p(".tags")[stance_tag(item.stance), span(".why")["Our reading: ", item.stance_reason]],
+        h.h3[item.organisation] if titled else None,
+        h.p(".who")[_who(response)],
+        h.p(".tags")[stance_tag(item.stance), h.span(".why")["Our reading: ", item.stance_reason]],
         quotations(context, item.evidence),
         _speaks_to(context, response),
         correction_notes(context, item.id),
@@ -80,44 +63,48 @@ def _who(response: Response) -> str:
     return f"{sentence(speaker or f'speaker {NOT_STATED_ON_SCREEN}')}. {sentence(what)}."
 
 
-def _speaks_to(context: Context, response: Response) -> Node:
+def _speaks_to(context: Context, response: Response) -> h.Node:
     if not response.findings:
         return None
     links = [
-        li[a(context.page("findings", theme=(), open=finding.id))[finding.title]]
+        h.li[h.a(context.page("findings", theme=(), open=finding.id))[finding.title]]
         for finding in response.findings
     ]
     if response.is_national:
         if context.footnotes:
             return None
         heading = f"On this force, under the same question: {len(links)}"
-        return details(".folded")[summary[heading], ul[links]]
-    return fragment[p(".lead-in")["Speaks to:"], ul(".speaks-to")[links]]
+        return h.details(".folded")[h.summary[heading], h.ul[links]]
+    return h.fragment[h.p(".lead-in")["Speaks to:"], h.ul(".speaks-to")[links]]
 
 
-def _unheld(named: Sequence[str]) -> Node:
+def _unheld(named: Sequence[str]) -> h.Node:
     if not named:
         return None
-    return fragment[
-        p(".lead-in")["Names what no finding in our sources states:"],
-        ul(".unheld")[(li[item] for item in named)],
+    return h.fragment[
+        h.p(".lead-in")["Names what no finding in our sources states:"],
+        h.ul(".unheld")[(h.li[item] for item in named)],
     ]
 
 
-def reactions_in_short(context: Context, responses: Narrowed[Response], most: int = 3) -> Element:
+def reactions_in_short(context: Context, responses: Sequence[Response], most: int = 3) -> h.Element:
     """The first few reactions for the overview."""
-    return ul(".reactions-in-short")[
+    return h.ul(".reactions-in-short")[
         (
-            li[
-                h3[a(context.page("reactions", open=item.reaction.id))[item.reaction.organisation]],
-                p(".tags")[
+            h.li[
+                h.h3[
+                    h.a(context.page("reactions", open=item.reaction.id))[
+                        item.reaction.organisation
+                    ]
+                ],
+                h.p(".tags")[
                     stance_tag(item.reaction.stance),
-                    span(".why")[
+                    h.span(".why")[
                         "about England and Wales" if item.is_national else "about this force"
                     ],
                 ],
                 quotation(context, item.reaction.evidence[0]),
             ]
-            for item in responses.shown[:most]
+            for item in responses[:most]
         )
     ]

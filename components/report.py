@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from htpy import Element, Node, a, fragment, h2, li, ol, section, ul
+import htpy as h
 
 from components.area_grades import area_grades
 from components.context import Context, ShareLinks
 from components.document import About, document
 from components.grade_card import grade_cards
-from components.improvement_table import improvement_table, unanswered
+from components.improvement_table import improvement_table, unanswered_list
 from components.key_fact_list import key_fact_list
-from components.page_frame import grades_only, overview_head
+from components.overview_head import grades_only, overview_head
 from components.reaction_panel import reaction_panel
-from components.source_list import silence_list
-from peel import narrowing
-from peel.dossier import Dossier
-from peel.key_facts import key_facts
-from peel.model import Finding
-from peel.view import View
+from components.silences import silence_list
+from peel.model.findings import Finding
+from peel.questions.areas import unanswered
+from peel.questions.dossier import Dossier
+from peel.questions.grades import cards
+from peel.questions.listings import AREAS
+from peel.questions.reactions import responses
+from peel.questions.sources import source_uses
+from peel.questions.view import View
 from peel.words import count
 
 
@@ -31,41 +34,44 @@ def report(dossier: Dossier, view: View, public_url: str) -> str:
     return document(public_url, about, overview(context), inline=True)
 
 
-def overview(context: Context) -> Node:
+def overview(context: Context) -> h.Node:
     """The whole of a force in a round, on one page."""
     dossier = context.dossier
-    areas = narrowing.areas(dossier, context.view)
-    return fragment[
+    areas = AREAS.narrow(dossier, context.view)
+    reactions = responses(dossier)
+    return h.fragment[
         overview_head(context),
-        grade_cards(context) if dossier.cards else area_grades(context),
+        grade_cards(context) if cards(dossier) else area_grades(context),
         None if dossier.has_findings else grades_only(context),
-        section("#improvement-areas")[
-            h2["What must improve"],
-            improvement_table(context, areas),
-            h2["Asked for before, and not linked by our sources to an area"]
-            if dossier.unanswered
+        h.section("#improvement-areas")[
+            h.h2["What must improve"],
+            improvement_table(context, areas.shown),
+            h.h2["Asked for before, and not linked by our sources to an area"]
+            if unanswered(dossier)
             else None,
-            unanswered(context),
+            unanswered_list(context, titled=False),
         ]
         if areas.total
         else None,
-        section("#reactions")[h2["Who reacted"], reaction_panel(context, dossier.responses)]
-        if dossier.responses
+        h.section("#reactions")[h.h2["Who reacted"], reaction_panel(context, reactions)]
+        if reactions
         else None,
-        section("#findings")[h2["All findings"], _finding_links(context)]
+        h.section("#findings")[h.h2["All findings"], _finding_links(context)]
         if dossier.findings
         else None,
-        key_fact_list(context, key_facts(dossier)),
+        key_fact_list(context),
         silence_list(context),
         footnotes(context),
     ]
 
 
-def _finding_links(context: Context) -> Element:
+def _finding_links(context: Context) -> h.Element:
     """The pages that have all findings, one a pillar."""
-    return ul[
+    return h.ul[
         (
-            li[a(context.page("findings", open=name))[f"{title}: {count(len(found), 'finding')}"]]
+            h.li[
+                h.a(context.page("findings", open=name))[f"{title}: {count(len(found), 'finding')}"]
+            ]
             for name, (title, found) in finding_groups(context.dossier).items()
         )
     ]
@@ -83,25 +89,25 @@ def finding_groups(dossier: Dossier) -> Mapping[str, tuple[str, tuple[Finding, .
 
 def footnotes(
     context: Context, only: Collection[int] | None = None, *, target: str | None = None
-) -> Node:
+) -> h.Node:
     """The sources, numbered, with their addresses written out for print.
 
     `only`: the numbers of those that are named; all of them where it is None.
     """
     uses = {
         number: use
-        for number, use in enumerate(context.dossier.sources, start=1)
+        for number, use in enumerate(source_uses(context.dossier), start=1)
         if only is None or number in only
     }
     if not uses:
         return None
-    return section("#sources.footnotes")[
-        h2["Sources"],
-        ol[
+    return h.section("#sources.footnotes")[
+        h.h2["Sources"],
+        h.ol[
             (
-                li(id=f"source-{number}", value=str(number))[
+                h.li(id=f"source-{number}", value=str(number))[
                     f"{use.source.publisher}, ",
-                    a(href=use.source.address, target=target)[use.source.title],
+                    h.a(href=use.source.address, target=target)[use.source.title],
                     f", {use.source.published or 'date not stated'}",
                 ]
                 for number, use in uses.items()

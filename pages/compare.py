@@ -7,25 +7,26 @@ from components.compare_table import (
     side_by_side,
 )
 from components.page_frame import heading, page_head, paragraph
+from components.runtime.page import OpenPage, run
 from components.widgets.compare import force_choice, pictures, pillar_choice
-from components.widgets.frame import page, show
 
-with page("compare") as context:
-    framework = context.dossier.framework
 
-    show(page_head, context, "How common was a grade, and who else had it?")
+def draw(page: OpenPage) -> None:
+    framework = page.context.dossier.framework
+    page.show(page_head, "How common was a grade, and who else had it?")
     if framework.pillars:
-        show(national_words, context)
-        show(compare_table, context)
+        page.show(national_words)
+        page.show(compare_table)
     else:
-        show(
-            paragraph,
-            f"{framework.name} has no pillar grades, so there is nothing to compare by pillar.",
-        )
-    show(heading, "One pillar through the rounds")
-    pillar = pillar_choice(context)
-    force_choice(context)
-    if context.view.forces:
-        show(side_by_side, context, pillar, context.view.forces)
-    pictures(context, pillar)
-    show(distribution_table, context, pillar)
+        text = f"{framework.name} has no pillar grades, so there is nothing to compare by pillar."
+        page.show(paragraph, text)
+    page.show(heading, "One pillar through the rounds")
+    page.widget(pillar_choice)
+    page.widget(force_choice)
+    page.show(side_by_side)
+    page.widget(pictures)
+    page.show(distribution_table)
+
+
+if __name__ == "__main__":
+    run("compare", draw)

@@ -1,10 +1,14 @@
-"""For whoever keeps the data: what is loaded, and what is wrong with newer data."""
+"""For whoever keeps the data: what is loaded, and what is wrong in any data file."""
 
 from components.fault_list import data_health
 from components.page_frame import page_head
-from components.widgets.frame import page, published, show
+from components.runtime.page import OpenPage, run
 
-with page("data-health") as context:
-    library = published().library
-    show(page_head, context, "For whoever keeps the data: what is loaded, and what is wrong.")
-    show(data_health, context, library.faults)
+
+def draw(page: OpenPage) -> None:
+    page.show(page_head, "For whoever keeps the data: what is loaded, and what is wrong.")
+    page.put(data_health(page.context, page.look.check().faults))
+
+
+if __name__ == "__main__":
+    run("data-health", draw)

@@ -1,46 +1,31 @@
 """What must improve, beside what was asked for in the round before."""
 
-from components.context import Context
-from components.improvement_table import improvement_table, unanswered
-from components.page_frame import empty_result, heading, page_head, result_line
-from components.source_list import silence_list, terms_explained
+from components.glossary import terms_explained
+from components.improvement_table import improvement_table, unanswered_list
+from components.page_frame import page_head
+from components.results import results
+from components.runtime.page import OpenPage, run
+from components.silences import silence_list
 from components.widgets.filters import choice_filters, theme_filter
-from components.widgets.frame import filtered, page, show, together
-from peel import narrowing
+from peel.questions.listings import AREAS
 
 
-def chosen_areas(context: Context) -> None:
+def draw(page: OpenPage) -> None:
+    with page.together():
+        page.show(page_head, "What the inspectorate wants improved. Had it asked before?")
+        page.show(terms_explained, "cause-of-concern", "area-for-improvement", "recommendation")
+    page.filtered(chosen)
+    with page.together():
+        page.show(unanswered_list)
+        page.show(silence_list, "improvement areas", "recommendations")
+
+
+def chosen(page: OpenPage) -> None:
     """The filters, and the improvement areas that are left."""
-    areas = narrowing.areas(context.dossier, context.view)
-
-    theme_filter(context, areas)
-    choice_filters(
-        context,
-        areas,
-        {"kind": "Kind", "pillar": "Pillar", "relation": "Asked for before?"},
-        "Search words",
-    )
-    with together():
-        show(result_line, context, areas, "improvement area")
-        if areas.shown:
-            show(improvement_table, context, areas)
-        else:
-            show(empty_result, context, areas, "improvement areas")
+    page.widget(theme_filter, AREAS)
+    page.widget(choice_filters, AREAS)
+    page.show(results, AREAS, improvement_table)
 
 
-with page("improvement-areas") as context:
-    now, previous = context.dossier.framework, context.dossier.previous
-
-    with together():
-        show(page_head, context, "What the inspectorate wants improved. Had it asked before?")
-        show(terms_explained, context, "cause-of-concern", "area-for-improvement", "recommendation")
-    filtered(chosen_areas, context)
-    with together():
-        if context.dossier.unanswered and previous:
-            then = previous.short_name
-            title = (
-                f"Asked for in {then}, and not linked by our sources to an area of {now.short_name}"
-            )
-            show(heading, title)
-            show(unanswered, context)
-        show(silence_list, context, "improvement areas", "recommendations")
+if __name__ == "__main__":
+    run("improvement-areas", draw)

@@ -1,56 +1,43 @@
 """One force in one round at a glance."""
 
 from components.area_grades import area_grades
-from components.context import Context
+from components.glossary import terms_explained
 from components.grade_card import grade_cards
 from components.improvement_table import areas_in_short
 from components.key_fact_list import key_fact_list
-from components.page_frame import (
-    empty_result,
-    grades_only,
-    overview_head,
-    result_line,
-    section_head,
-)
+from components.overview_head import grades_only, overview_head
 from components.reaction_panel import reactions_in_short
-from components.source_list import silence_list, terms_explained
+from components.results import in_short, result_line
+from components.runtime.page import OpenPage, run
+from components.silences import silence_list
 from components.widgets.filters import theme_filter
-from components.widgets.frame import filtered, page, show, together
-from peel import narrowing
-from peel.key_facts import key_facts
+from peel.questions.listings import AREAS, FINDINGS, REACTIONS
 
 
-def in_short(context: Context) -> None:
+def draw(page: OpenPage) -> None:
+    dossier = page.context.dossier
+    pillars = ("effectiveness", "legitimacy") if dossier.pillars else ()
+    with page.together():
+        page.show(overview_head)
+        page.show(terms_explained, "peel", "requires-improvement", *pillars)
+        page.show(grade_cards if dossier.pillars else area_grades)
+    if dossier.has_findings:
+        page.filtered(chosen)
+    with page.together():
+        if not dossier.has_findings:
+            page.show(grades_only)
+        page.show(key_fact_list)
+        page.show(silence_list, "grades")
+
+
+def chosen(page: OpenPage) -> None:
     """The first few improvement areas and reactions of the chosen themes."""
-    findings = narrowing.findings(context.dossier, context.view)
-    areas = narrowing.areas(context.dossier, context.view)
-    responses = narrowing.responses(context.dossier, context.view)
-
-    theme_filter(context, findings)
-    with together():
-        show(result_line, context, findings, "finding")
-        show(section_head, context, "What must improve", "improvement-areas", areas, "area")
-        if areas.shown:
-            show(areas_in_short, context, areas)
-        else:
-            show(empty_result, context, areas, "improvement areas")
-        show(section_head, context, "Who reacted", "reactions", responses, "reaction")
-        if responses.shown:
-            show(reactions_in_short, context, responses)
-        else:
-            show(empty_result, context, responses, "reactions")
+    page.widget(theme_filter, FINDINGS)
+    with page.together():
+        page.show(result_line, FINDINGS)
+        page.show(in_short, AREAS, "improvement-areas", "What must improve", "area", areas_in_short)
+        page.show(in_short, REACTIONS, "reactions", "Who reacted", "reaction", reactions_in_short)
 
 
-with page("") as context:
-    with together():
-        show(overview_head, context)
-        pillars = ("effectiveness", "legitimacy") if context.dossier.cards else ()
-        show(terms_explained, context, "peel", "requires-improvement", *pillars)
-        show(grade_cards if context.dossier.cards else area_grades, context)
-    if context.dossier.has_findings:
-        filtered(in_short, context)
-    with together():
-        if not context.dossier.has_findings:
-            show(grades_only, context)
-        show(key_fact_list, context, key_facts(context.dossier))
-        show(silence_list, context, "grades")
+if __name__ == "__main__":
+    run("", draw)

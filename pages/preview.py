@@ -3,28 +3,33 @@
 import streamlit as st
 
 from components.fault_list import fault_list
-from components.page_frame import page_head, preview_success
-from components.widgets.frame import page, preview, published, set_preview, show
-from peel.preview import open_preview
+from components.page_frame import own_file_success, page_head
+from components.runtime.page import OpenPage, run
+from components.runtime.session import own_file, published, set_own_file
+from peel.editing.own_file import open_own_file
 
-with page("preview") as context:
-    show(
+
+def draw(page: OpenPage) -> None:
+    page.show(
         page_head,
-        context,
         "Drop a findings file to see every page with it. Only you see it, nothing is stored, "
         "and it is gone when you close this tab.",
     )
     upload = st.file_uploader("Findings file (YAML, at most 1 MB)", type=["yaml", "yml"])
     if upload is None:
-        st.session_state.pop("preview-seen", None)
-    elif upload.file_id != st.session_state.get("preview-seen"):
-        opened, faults = open_preview(published().library.folder, upload.name, upload.getvalue())
+        st.session_state.pop("own-file-seen", None)
+    elif upload.file_id != st.session_state.get("own-file-seen"):
+        opened, faults = open_own_file(published().folder, upload.name, upload.getvalue())
         if opened:
-            st.session_state["preview-seen"] = upload.file_id
-            set_preview(opened)
+            st.session_state["own-file-seen"] = upload.file_id
+            set_own_file(opened)
             st.rerun()
-        show(fault_list, tuple(faults))
-    brought = preview()
+        page.put(fault_list(faults))
+    brought = own_file()
     if brought:
-        show(preview_success, context, brought.name)
-        st.button("Leave the preview", on_click=set_preview, args=(None,))
+        page.show(own_file_success, brought.name)
+        st.button("Leave the preview", on_click=set_own_file, args=(None,))
+
+
+if __name__ == "__main__":
+    run("preview", draw)

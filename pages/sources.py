@@ -1,45 +1,35 @@
 """Where everything comes from, what is not known, and how this is made."""
 
-from components.context import Context
-from components.page_frame import empty_result, page_head, result_line
-from components.source_list import (
-    correction_list,
-    difference_list,
-    glossary,
-    method,
-    passed_over,
-    silence_list,
-    source_table,
-    terms_list,
-)
+from components.corrections import correction_list
+from components.glossary import glossary, method
+from components.page_frame import page_head
+from components.results import results
+from components.runtime.page import OpenPage, run
+from components.silences import difference_list, silence_list
+from components.source_table import passed_over, source_table, terms_list
 from components.widgets.filters import theme_filter
-from components.widgets.frame import filtered, page, show, together
-from peel import narrowing
+from peel.questions.listings import SOURCES
 
 
-def chosen_sources(context: Context) -> None:
+def draw(page: OpenPage) -> None:
+    page.show(page_head, "Where every statement comes from, and what our sources do not say.")
+    page.filtered(chosen)
+    with page.together():
+        page.show(silence_list)
+        page.show(difference_list)
+        page.show(correction_list)
+        page.show(method)
+        page.show(glossary)
+
+
+def chosen(page: OpenPage) -> None:
     """The filter, and the sources that are left."""
-    sources = narrowing.sources(context.dossier, context.view)
-
-    theme_filter(context, sources)
-    with together():
-        show(result_line, context, sources, "source")
-        if sources.shown:
-            show(source_table, context, sources)
-        else:
-            show(empty_result, context, sources, "sources")
-        show(terms_list, context, sources.shown)
-        show(passed_over, sources.shown)
+    page.widget(theme_filter, SOURCES)
+    with page.together():
+        page.show(results, SOURCES, source_table)
+        page.show(terms_list)
+        page.show(passed_over)
 
 
-with page("sources") as context:
-    shared = context.dossier.shared
-
-    show(page_head, context, "Where every statement comes from, and what our sources do not say.")
-    filtered(chosen_sources, context)
-    with together():
-        show(silence_list, context)
-        show(difference_list, context)
-        show(correction_list, shared.corrections)
-        show(method, shared.method)
-        show(glossary, context, shared.glossary)
+if __name__ == "__main__":
+    run("sources", draw)

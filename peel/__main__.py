@@ -9,14 +9,17 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from peel.documentation import outdated_documents, write_documents
-from peel.faults import DataFaultsError, Fault
-from peel.folder import Folder
-from peel.import_grades import import_grades
-from peel.library import DATA, check_folder
-from peel.new_file import AlreadyThereError, new_file
-from peel.values import Held
-from peel.verify import as_csv, kept_checks, verify
+from peel.editing.documentation import outdated_documents, write_documents
+from peel.editing.import_grades import import_grades
+from peel.editing.new_file import AlreadyThereError, new_file
+from peel.editing.verify import as_csv, kept_checks, verify
+from peel.library.checking import check_folder
+from peel.model import layout
+from peel.model.values import Held
+from peel.reading.faults import DataFaultsError, Fault
+from peel.reading.files import Disk
+from peel.reading.folder import Folder
+from peel.settings import DATA
 from peel.words import count
 
 _EXAMPLES = """\
@@ -98,9 +101,10 @@ def _check(folder: Path, form: str) -> int:
     if not folder.is_dir():
         print(f"python -m peel: no folder '{folder}'", file=sys.stderr)
         return 2
-    faults, counts = check_folder(Folder(folder))
+    checked = check_folder(Folder.at(folder))
+    faults, counts = checked.faults, checked.counts
     if form == "json":
-        print(json.dumps({"faults": [asdict(fault) for fault in faults], "counts": counts}))
+        print(json.dumps({"faults": [asdict(fault) for fault in faults], "counts": dict(counts)}))
     elif faults:
         _print_faults(faults)
     else:
@@ -110,7 +114,7 @@ def _check(folder: Path, form: str) -> int:
 
 def _new(folder: Path, force: str, round_id: str) -> int:
     try:
-        path = new_file(Folder(folder), force, round_id)
+        path = new_file(folder, force, round_id)
     except (LookupError, AlreadyThereError) as error:
         print(f"python -m peel: {error.args[0]}", file=sys.stderr)
         return 2
@@ -120,7 +124,7 @@ def _new(folder: Path, force: str, round_id: str) -> int:
 
 def _import_grades(folder: Path, grades: Path, gaps: Path | None) -> int:
     try:
-        rows, holes = import_grades(Folder(folder), grades, gaps)
+        rows, holes = import_grades(folder, grades, gaps)
     except OSError as error:
         print(f"python -m peel: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
@@ -143,7 +147,7 @@ def _verify(folder: Path, texts: Path, write: bool) -> int:
     if not texts.is_dir():
         print(f"python -m peel: no folder '{texts}'", file=sys.stderr)
         return 2
-    verified = verify(Folder(folder), texts)
+    verified = verify(Folder.at(folder), texts)
     for failure in verified.failures:
         print(failure)
     full, part = verified.count(Held.FULL_TEXT), verified.count(Held.BEGINNING)
@@ -154,8 +158,8 @@ def _verify(folder: Path, texts: Path, write: bool) -> int:
         f"{count(len(verified.failures), 'failure')}."
     )
     if write:
-        kept = kept_checks(Folder(folder), verified)
-        (folder / "checked.csv").write_text(as_csv(kept | verified.checks), encoding="utf-8")
+        kept = kept_checks(Folder.at(folder), verified)
+        Disk(folder).write(layout.CHECKED.path, as_csv(kept | verified.checks))
     return 1 if verified.failures else 0
 
 

@@ -39,3 +39,13 @@ def sentence(text: str) -> str:
 def lower_first(text: str) -> str:
     """The same with a small first letter, for use within a sentence; `PEEL` stays as it is."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def slug(text: str) -> str:
+    """`area for improvement` as it stands in an address or a class: `area-for-improvement`."""
+    return "-".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
+
+
+def indefinite(noun: str) -> str:
+    """`an area for improvement`, `a strength`."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

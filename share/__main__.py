@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from peel.desk import Desk
-from peel.faults import DataFaultsError
-from peel.library import DATA, Library
-from share.files import NotOursError, write_site
+from peel.library.library import Library
+from peel.reading.faults import DataFaultsError
+from peel.settings import DATA, settings
 from share.site import Site
+from share.static_site import NotOursError, write_site
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=DATA, metavar="DIR", help="the data folder")
     parser.add_argument(
         "--url",
-        default=os.environ.get("PEEL_PUBLIC_URL", "http://localhost:8501"),
+        default=settings().address,
         help="where readers will reach the site (default: PEEL_PUBLIC_URL)",
     )
     parser.add_argument(
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--quiet", action="store_true", help="no progress, only the result")
     chosen = parser.parse_args(arguments)
-    site = Site(Desk(Library(chosen.data)), chosen.url)
+    site = Site(Library(chosen.data), chosen.url)
     try:
         written, kept, removed = write_site(site, chosen.out, quiet=chosen.quiet, jobs=chosen.jobs)
     except DataFaultsError as error:

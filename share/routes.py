@@ -1,4 +1,4 @@
-"""The site as Starlette routes, with conditional requests and packed bodies."""
+"""The site as Starlette routes, with conditional requests and gzipped bodies."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from peel.faults import DataFaultsError
-from share.site import MAX_QUERY, Reply, Site
+from peel.reading.faults import DataFaultsError
+from share.reply import Reply
+from share.site import Site
 
 _log = logging.getLogger("share")
+MAX_QUERY = 2000
 _PATHS = (
     "/share",
-    "/share/{a}",
-    "/share/{a}/{b}",
-    "/share/{a}/{b}/{c}",
     "/share/{rest:path}",
     "/embed",
     "/embed/{rest:path}",
@@ -53,12 +52,12 @@ def routes(site: Callable[[], Site]) -> list[Route]:
 
     async def ready(request: Request) -> Response:
         try:
-            shared = await run_in_threadpool(site().desk.library.shared)
+            look = await run_in_threadpool(site().library.now)
         except DataFaultsError as error:
             body = {"status": "no good data", "faults": len(error.faults)}
             return JSONResponse(body, status_code=503, headers=_FRESH)
-        faults = len(site().desk.library.faults)
-        body = {"status": "ready", "version": shared.version, "faults_in_newer_data": faults}
+        faults = len(look.faults())
+        body = {"status": "ready", "version": look.shared.version, "faults_in_newer_data": faults}
         return JSONResponse(body, headers=_FRESH)
 
     methods = ["GET", "HEAD"]
@@ -95,10 +94,10 @@ def _response(request: Request, reply: Reply) -> Response:
         if reply.status == 200 and _matches(request.headers.get("if-none-match", ""), reply.etag):
             return Response(status_code=304, headers=headers)
     body = reply.body
-    if reply.packed is not None and _takes_gzip(request.headers.get("accept-encoding", "")):
-        body = reply.packed
+    if reply.gzipped is not None and _takes_gzip(request.headers.get("accept-encoding", "")):
+        body = reply.gzipped
         headers["content-encoding"] = "gzip"
-        # The packed bytes are not those the strong tag is of.
+        # A strong tag is of the bytes themselves, so the gzipped ones get a weak one.
         headers["etag"] = f"W/{reply.etag}"
     return Response(body, reply.status, headers, reply.media_type)
 

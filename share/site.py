@@ -6,83 +6,39 @@ made once for each state of the data and then served from memory.
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
 
-from htpy import Node, a, fragment, h1, li, p, ul
+import htpy as h
 
+from components.addresses import data_path, embed_path, share_path
 from components.context import Context, ShareLinks
 from components.document import About, document, stylesheet, stylesheet_name
 from components.report import overview
-from peel.desk import Desk, known_values
-from peel.dossier import Dossier, UnknownRoundError
-from peel.export import TABLES, Table, as_csv, as_json, data_package, rows_of
-from peel.faults import did_you_mean
-from peel.library import UnknownForceError
-from peel.plain_text import visible
-from peel.view import PAGES, View
-from share import pages
-from share.preview_image import in_words, preview_image
+from peel.library.library import Library, UnknownForceError
+from peel.questions.address import renamed
+from peel.questions.desk import Desk
+from peel.questions.dossier import Dossier, UnknownRoundError
+from peel.questions.view import View
+from peel.reading.faults import nearest
+from peel.reading.text import visible
+from peel.settings import LOCAL_URL
+from share import data_files, pages
+from share.reply import CSS, FOR_EVER, HTML, PNG, TEXT, XML, NoAnswerError, Reply
+from share.small_files import robots, sitemap
+from share.social_image import in_words, social_image
 
-MAX_QUERY = 2000
 MAX_PATH = 300
 _KEPT_BYTES = 150_000_000
-# What each table can be narrowed by, besides force and round.
-_FILTERS: Mapping[str, tuple[str, ...]] = {
-    "findings": ("theme", "pillar", "kind", "q"),
-    "areas": ("theme", "kind", "pillar", "relation", "q"),
-    "recommendations": ("theme",),
-    "reactions": ("theme", "organisation", "stance"),
-    "grades": (),
-    "sources": ("theme",),
-}
-
-HTML, CSS, PNG = "text/html; charset=utf-8", "text/css; charset=utf-8", "image/png"
-CSV, JSON = "text/csv; charset=utf-8", "application/json"
-TEXT, XML = "text/plain; charset=utf-8", "application/xml"
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What a path is answered with. `etag` and `packed` are of the body."""
-
-    body: bytes
-    media_type: str
-    status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
-    etag: str = ""
-    packed: bytes | None = None
-
-
-def _finished(reply: Reply) -> Reply:
-    """The reply with its tag, and packed once where that saves something."""
-    packed = None
-    if reply.media_type != PNG and len(reply.body) > 500:
-        packed = gzip.compress(reply.body, 6, mtime=0)
-    etag = f'"{hashlib.sha256(reply.body).hexdigest()[:20]}"'
-    return Reply(reply.body, reply.media_type, reply.status, reply.headers, etag, packed)
-
-
-def _unknown_value(name: str, asked: str, known: Iterable[str]) -> str:
-    return f"The data has no {name} “{visible(asked, 60)}”{did_you_mean(asked, sorted(known))}."
-
-
-def _weight(reply: Reply) -> int:
-    """How much memory a reply takes, about."""
-    return len(reply.body) + len(reply.packed or b"") + 1000
 
 
 class Site:
     """Answers paths. `public_url` is where readers reach the whole, without a slash at its end."""
 
-    def __init__(self, desk: Desk, public_url: str = "http://localhost:8501") -> None:
-        self.desk = desk
+    def __init__(self, library: Library, public_url: str = LOCAL_URL) -> None:
+        self.library = library
         self.public_url = public_url.rstrip("/")
         # Links within the site leave the host out, so that any host can serve it.
         host = self.public_url.split("://", 1)[-1]
@@ -91,326 +47,191 @@ class Site:
         self._kept_bytes = 0
         self._lock = threading.Lock()
 
-    # Delivery
-
     def get(self, path: str, query: Mapping[str, str] | None = None) -> Reply:
         """The reply to a path such as `/share/cambridgeshire/2015`.
 
         Raises DataFaultsError where no good data was ever read.
         """
         # Only data files are narrowed; elsewhere a query changes nothing.
-        asked = query if query and path.startswith("/data/") else {}
+        asked = query if query and path.startswith(data_path("")) else {}
         if len(path) > MAX_PATH:
-            return self._problem(404, "This address is too long to be one of ours.", "")
-        key = (path, json.dumps(sorted(asked.items())), self._version(path, asked))
+            return self.problem(404, "This address is too long to be one of ours.")
+        desk = self.desk()
+        key = (path, json.dumps(sorted(asked.items())), _version(desk, path, asked))
         kept = self._kept.get(key)
         if kept is None:
-            kept = _finished(self._make(path, asked))
+            kept = self._answer(desk, path, asked).finished()
             self._keep(key, kept)
         return kept
 
-    def body(self, path: str) -> bytes:
-        """The body of the reply to a path, made for this once: neither packed nor kept."""
-        return self._make(path, {}).body
+    def desk(self) -> Desk:
+        """The data as it is now, for one request."""
+        return Desk(self.library.now())
+
+    def body(self, desk: Desk, path: str) -> bytes:
+        """The body of the reply to a path, made for this once: neither gzipped nor kept."""
+        return self._answer(desk, path, {}).body
+
+    def problem(self, status: int, text: str) -> Reply:
+        """A plain page that says why something is not answered."""
+        return self._problem_page(NoAnswerError(status, text)).finished()
+
+    def paths(self, desk: Desk) -> Iterator[str]:
+        """Every path of the static site, without filters."""
+        yield from (share_path(), f"{share_path()}/{stylesheet_name()}")
+        yield from ("/robots.txt", "/sitemap.xml", "/404")
+        yield from map(data_path, data_files.names())
+        for dossier in desk.dossiers():
+            yield from self.paths_of(dossier)
+
+    def paths_of(self, dossier: Dossier) -> Iterator[str]:
+        """The paths of one force and round."""
+        place = dossier.force.slug, dossier.framework.round
+        for name in ("", "preview.png", *pages.ids(dossier)):
+            yield share_path(*place, name)
+        for name in pages.embeds(self._context(dossier)):
+            yield embed_path(*place, name)
 
     def _keep(self, key: tuple[str, str, str], reply: Reply) -> None:
         with self._lock:
             if key in self._kept:
                 return
             self._kept[key] = reply
-            self._kept_bytes += _weight(reply)
+            self._kept_bytes += reply.weight
             while self._kept_bytes > _KEPT_BYTES:
                 _, dropped = self._kept.popitem(last=False)
-                self._kept_bytes -= _weight(dropped)
+                self._kept_bytes -= dropped.weight
 
-    def paths(self) -> Iterator[str]:
-        """Every path of the static site, without filters."""
-        yield from ("/share", f"/share/{stylesheet_name()}", "/robots.txt", "/sitemap.xml", "/404")
-        yield "/data/datapackage.json"
-        for name in TABLES:
-            yield f"/data/{name}.csv"
-            yield f"/data/{name}.json"
-        for dossier in self._dossiers():
-            yield from self.paths_of(dossier)
+    def _answer(self, desk: Desk, path: str, asked: Mapping[str, str]) -> Reply:
+        try:
+            return self._make(desk, path, asked)
+        except NoAnswerError as problem:
+            return self._problem_page(problem)
 
-    def paths_of(self, dossier: Dossier) -> Iterator[str]:
-        """The paths of one force and round."""
-        place = f"{dossier.force.slug}/{dossier.framework.round}"
-        yield f"/share/{place}"
-        yield f"/share/{place}/preview.png"
-        for name in pages.ids(dossier):
-            yield f"/share/{place}/{name}"
-        for name in pages.embeds(self._context(dossier)):
-            yield f"/embed/{place}/{name}"
-
-    def _version(self, path: str, asked: Mapping[str, str]) -> str:
-        """The state of the data that a path depends on."""
-        steps = path.strip("/").split("/")
-        shared = self.desk.library.shared()
-        if len(steps) >= 2 and steps[0] in ("share", "embed") and steps[1] in shared.forces:
-            return self.desk.library.force(steps[1]).version
-        if steps[0] in ("data", "sitemap.xml"):
-            slugs = [asked["force"]] if asked.get("force") in shared.forces else self._slugs()
-            return "".join(self.desk.library.force(slug).version for slug in slugs)
-        return shared.version
-
-    # Making
-
-    def _make(self, path: str, asked: Mapping[str, str]) -> Reply:
+    def _make(self, desk: Desk, path: str, asked: Mapping[str, str]) -> Reply:
         match path.strip("/").split("/"):
             case ["share"]:
-                return self._index()
+                return self._index(desk)
             case ["share", name] if name == stylesheet_name():
-                return Reply(stylesheet(), CSS, headers={"cache-control": _FOR_EVER})
+                return Reply(stylesheet(), CSS, headers=FOR_EVER)
             case ["share", force, round_id]:
-                return self._share(force, round_id)
+                return self._whole(self._open(desk, force, round_id))
             case ["share", force, round_id, "preview.png"]:
-                return self._preview(force, round_id)
+                dossier = self._open(desk, force, round_id)
+                return Reply(social_image(dossier), PNG)
             case ["share", force, round_id, name]:
-                return self._single(force, round_id, name)
+                return self._single(self._open(desk, force, round_id), name)
             case ["embed", force, round_id, name]:
-                return self._embed(force, round_id, name)
-            case ["data", "datapackage.json"]:
-                return Reply(self._package(), JSON, headers=_OPEN)
+                return self._embed(self._open(desk, force, round_id), name)
             case ["data", file]:
-                return self._data(file, asked)
+                return data_files.data_file(desk, file, asked)
             case ["robots.txt"]:
-                return Reply(self._robots(), TEXT)
+                return Reply(robots(self.public_url), TEXT)
             case ["sitemap.xml"]:
-                return Reply(self._sitemap(), XML)
-        return self._problem(404, "There is no such page here.", "")
+                return Reply(sitemap(desk, self.public_url), XML)
+        raise NoAnswerError(404, "There is no such page here.")
+
+    def _open(self, desk: Desk, force: str, round_id: str) -> Dossier:
+        try:
+            return desk.dossier(force, round_id)
+        except UnknownForceError:
+            raise _unknown("force", force, desk.shared.forces, "/share/{}/2015") from None
+        except UnknownRoundError:
+            to = f"/share/{force}/{{}}"
+            raise _unknown("round", round_id, desk.shared.frameworks, to) from None
 
     def _context(self, dossier: Dossier, *, embedded: bool = False) -> Context:
         view = View(force=dossier.force.slug, round=dossier.framework.round)
         return Context(dossier, view, ShareLinks(self.base, embedded), footnotes=True)
 
-    def _open(self, force: str, round_id: str, *, embedded: bool = False) -> Context | Reply:
-        try:
-            return self._context(self.desk.dossier(force, round_id), embedded=embedded)
-        except UnknownForceError:
-            return self._unknown(
-                "force", force, self.desk.library.shared().forces, "/share/{}/2015"
-            )
-        except UnknownRoundError:
-            rounds = self.desk.library.shared().frameworks
-            return self._unknown("round", round_id, rounds, f"/share/{force}/{{}}")
+    def _address(self, dossier: Dossier, name: str = "") -> str:
+        return f"{self.public_url}{share_path(dossier.force.slug, dossier.framework.round, name)}"
 
-    def _share(self, force: str, round_id: str) -> Reply:
-        opened = self._open(force, round_id)
-        if isinstance(opened, Reply):
-            return opened
-        dossier = opened.dossier
-        address = f"{self.public_url}/share/{force}/{round_id}"
-        about = About(
-            title=f"{dossier.force.name} in {dossier.framework.name}: PEEL findings",
-            description=self._description(dossier),
-            canonical=address,
-            image=f"{address}/preview.png",
-            image_alt=in_words(dossier),
-        )
-        content = fragment[overview(opened), pages.embed_list(opened, self.public_url)]
-        return self._page(about, content, opened.view)
-
-    def _single(self, force: str, round_id: str, name: str) -> Reply:
-        opened = self._open(force, round_id)
-        if isinstance(opened, Reply):
-            return opened
-        renamed = opened.dossier.renamed.get(name)
-        if renamed:
-            where = f"{self.base}/share/{force}/{round_id}/{renamed}"
-            return Reply(b"", TEXT, 301, {"location": where})
-        content = pages.single(opened, name)
-        if content is None:
-            known = pages.ids(opened.dossier)
-            return self._unknown("id", name, known, f"/share/{force}/{round_id}/{{}}")
-        dossier = opened.dossier
-        place = f"{dossier.force.name} in {dossier.framework.name}"
-        title = pages.title_of(dossier, name)
-        address = f"{self.public_url}/share/{force}/{round_id}"
-        about = About(
-            title=f"{title}: {place}",
-            description=f"{title}: what is said of {place}, with the source and its words.",
-            canonical=f"{address}/{name}",
-            image=f"{address}/preview.png",
-            image_alt=in_words(dossier),
-        )
-        return self._page(about, content, opened.view.on("findings", open=name))
-
-    def _embed(self, force: str, round_id: str, name: str) -> Reply:
-        opened = self._open(force, round_id, embedded=True)
-        if isinstance(opened, Reply):
-            return opened
-        parts = pages.embeds(opened)
-        if name not in parts:
-            return self._unknown("card", name, parts, f"/embed/{force}/{round_id}/{{}}")
-        title, drawing = parts[name]
-        address = f"{self.public_url}/share/{force}/{round_id}"
-        about = About(title, f"{title}, with sources.", address, index=False)
-        content = pages.embedded(opened, title, drawing, address)
-        page = document(self.base, about, content, plain=True)
-        return Reply(page.encode(), HTML)
-
-    def _preview(self, force: str, round_id: str) -> Reply:
-        opened = self._open(force, round_id)
-        if isinstance(opened, Reply):
-            return opened
-        return Reply(preview_image(opened.dossier), PNG)
-
-    def _index(self) -> Reply:
+    def _index(self, desk: Desk) -> Reply:
         about = About(
             "PEEL findings, force by force",
             "What police inspectors found in each force in England and Wales, with sources.",
-            f"{self.public_url}/share",
+            f"{self.public_url}{share_path()}",
         )
-        return self._page(about, pages.index(self.desk, self.base), View())
+        return self._page(about, pages.index(desk.shared, self.base), View())
 
-    def _page(self, about: About, content: Node, view: View) -> Reply:
+    def _whole(self, dossier: Dossier) -> Reply:
+        context = self._context(dossier)
+        story = dossier.force_round.story
+        words = f"{in_words(dossier)} With the source and the words for every statement."
+        about = About(
+            title=f"{dossier.force.name} in {dossier.framework.name}: PEEL findings",
+            description=story.statement if story else words,
+            canonical=self._address(dossier),
+            image=self._address(dossier, "preview.png"),
+            image_alt=in_words(dossier),
+        )
+        content = h.fragment[overview(context), pages.embed_list(context, self.public_url)]
+        return self._page(about, content, context.view)
+
+    def _single(self, dossier: Dossier, name: str) -> Reply:
+        place = share_path(dossier.force.slug, dossier.framework.round)
+        now = renamed(dossier).get(name)
+        if now:
+            return Reply(b"", TEXT, 301, {"location": f"{self.base}{place}/{now}"})
+        context = self._context(dossier)
+        content = pages.single(context, name)
+        if content is None:
+            raise _unknown("id", name, pages.ids(dossier), f"{place}/{{}}")
+        where = f"{dossier.force.name} in {dossier.framework.name}"
+        title = pages.title_of(dossier, name)
+        about = About(
+            title=f"{title}: {where}",
+            description=f"{title}: what is said of {where}, with the source and its words.",
+            canonical=self._address(dossier, name),
+            image=self._address(dossier, "preview.png"),
+            image_alt=in_words(dossier),
+        )
+        return self._page(about, content, context.view.on("findings", open=name))
+
+    def _embed(self, dossier: Dossier, name: str) -> Reply:
+        context = self._context(dossier, embedded=True)
+        parts = pages.embeds(context)
+        if name not in parts:
+            to = embed_path(dossier.force.slug, dossier.framework.round, "{}")
+            raise _unknown("card", name, parts, to)
+        title, drawing = parts[name]
+        address = self._address(dossier)
+        about = About(title, f"{title}, with sources.", address, index=False)
+        content = pages.embedded(context, title, drawing, address)
+        return Reply(document(self.base, about, content, plain=True).encode(), HTML)
+
+    def _page(self, about: About, content: h.Node, view: View) -> Reply:
         app = f"{self.base}/{view.address().removeprefix('./')}"
         return Reply(document(self.base, about, content, app=app).encode(), HTML)
 
-    def _description(self, dossier: Dossier) -> str:
-        if dossier.record.story:
-            return dossier.record.story.statement
-        return f"{in_words(dossier)} With the source and the words for every statement."
-
-    # Data
-
-    def _data(self, file: str, asked: Mapping[str, str]) -> Reply:
-        name, _, form = file.rpartition(".")
-        if name not in TABLES or form not in ("csv", "json"):
-            known = [f"{table}.{kind}" for table in TABLES for kind in ("csv", "json")]
-            return self._unknown("file", file, known, "/data/{}")
-        unknown = [key for key in asked if key not in ("force", "round", *_FILTERS[name])]
-        if unknown:
-            text = f"Unknown filter “{visible(unknown[0], 60)}” for the table {name}."
-            return self._problem(400, text, "")
-        if asked.get("round") and not asked.get("force"):
-            return self._problem(400, "A round needs a force: …?force=…&round=…", "")
-        table = TABLES[name]
-        opened = self._opened(name, asked)
-        if isinstance(opened, str):
-            return self._problem(400, opened, "")
-        rows = rows_of(table, opened)
-        headers = {**_OPEN, "content-disposition": f'attachment; filename="{name}.{form}"'}
-        if form == "csv":
-            return Reply(as_csv(table, rows), CSV, headers=headers)
-        forces = [asked["force"]] if asked.get("force") else ()
-        return Reply(as_json(table, rows, self._data_version(forces)), JSON, headers=_OPEN)
-
-    def _opened(self, name: str, asked: Mapping[str, str]) -> list[tuple[Dossier, View]] | str:
-        """The dossiers that filters ask for, each with its view; or why they cannot be read.
-
-        A value may be known to one dossier and not to another, as pillars change from round to
-        round: the other has nothing to show for it. One that no dossier knows is a mistake.
-        """
-        shared = self.desk.library.shared()
-        places = (("force", shared.forces), ("round", shared.frameworks))
-        for key, there in places:
-            if asked.get(key) and asked[key] not in there:
-                return _unknown_value(key, asked[key], there)
-        wanted = {
-            key: tuple(dict.fromkeys(part.strip() for part in asked[key].split(",")))
-            for key in _FILTERS[name]
-            if key != "q" and asked.get(key, "").strip(" ,")
-        }
-        opened: list[tuple[Dossier, View]] = []
-        known: dict[str, set[str]] = {key: set() for key in wanted}
-        for dossier in self._dossiers(asked.get("force", ""), asked.get("round", "")):
-            here = known_values(dossier, _PAGE_OF[name])
-            left = {key: [v for v in values if v in here[key]] for key, values in wanted.items()}
-            for key in wanted:
-                known[key].update(here[key])
-            if all(left.values()):
-                filters = {key: ",".join(values) for key, values in left.items()}
-                filters |= {"force": dossier.force.slug, "round": dossier.framework.round}
-                read = self.desk.open(_PAGE_OF[name], {**filters, "q": asked.get("q", "")})
-                opened.append((read.dossier, read.view))
-        for key, values in wanted.items():
-            for value in values:
-                if value and value not in known[key]:
-                    return _unknown_value(key, value, known[key])
-        return opened
-
-    def _data_version(self, forces: Iterable[str] = ()) -> str:
-        versions = (self.desk.library.force(slug).version for slug in forces or self._slugs())
-        return hashlib.sha256("".join(versions).encode()).hexdigest()[:10]
-
-    def _package(self) -> bytes:
-        shared = self.desk.library.shared()
-        licences = [
-            {
-                "name": terms.id,
-                "title": terms.name,
-                **({"path": terms.address} if terms.address else {}),
-            }
-            for terms in shared.terms.values()
+    def _problem_page(self, problem: NoAnswerError) -> Reply:
+        title = "Not found" if problem.status == 404 else "This cannot be answered"
+        near = problem.near
+        way_on = h.ul[h.li["Did you mean: ", h.a(href=f"{self.base}{near}")[near]]]
+        content = h.fragment[
+            h.h1[title],
+            h.p[problem.text],
+            way_on if near else None,
+            h.p[h.a(href=f"{self.base}{share_path()}")["All forces and rounds"]],
         ]
-        return data_package(self._data_version(), licences)
-
-    # Small files
-
-    def _robots(self) -> bytes:
-        return f"User-agent: *\nAllow: /share\nSitemap: {self.public_url}/sitemap.xml\n".encode()
-
-    def _sitemap(self) -> bytes:
-        found = [f"{self.public_url}/share"]
-        for dossier in self._dossiers():
-            place = f"/share/{dossier.force.slug}/{dossier.framework.round}"
-            found.append(f"{self.public_url}{place}")
-            found += [f"{self.public_url}{place}/{name}" for name in pages.ids(dossier)]
-        entries = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in found)
-        space = "http://www.sitemaps.org/schemas/sitemap/0.9"
-        start = '<?xml version="1.0" encoding="UTF-8"?>\n'
-        return f'{start}<urlset xmlns="{space}">\n{entries}</urlset>\n'.encode()
-
-    # Problems
-
-    def _unknown(self, what: str, asked: str, known: Iterable[str], to: str) -> Reply:
-        """A plain page for an unknown name, with the nearest known one."""
-        hint = did_you_mean(asked, known).removeprefix(" (did you mean '").removesuffix("'?)")
-        return self._problem(
-            404, f"We know no {what} “{visible(asked, 60)}”.", to.format(hint) if hint else ""
-        )
-
-    def _problem(self, status: int, text: str, near: str) -> Reply:
-        title = "Not found" if status == 404 else "This cannot be answered"
-        content = fragment[
-            h1[title],
-            p[text],
-            ul[li["Did you mean: ", a(href=f"{self.base}{near}")[near]]] if near else None,
-            p[a(href=f"{self.base}/share")["All forces and rounds"]],
-        ]
-        about = About(f"{title}: PEEL findings", text, "", index=False)
-        return Reply(document(self.base, about, content).encode(), HTML, status)
-
-    def problem(self, status: int, text: str) -> Reply:
-        """A plain page that says why something is not answered."""
-        return _finished(self._problem(status, text, ""))
-
-    # The data
-
-    def _slugs(self) -> list[str]:
-        return sorted(self.desk.library.shared().forces)
-
-    def _dossiers(self, force: str = "", round_id: str = "") -> Iterator[Dossier]:
-        """Every force in every round, or only those of one force or one round."""
-        rounds = [round_id] if round_id else sorted(self.desk.library.shared().frameworks)
-        for slug in [force] if force else self._slugs():
-            for name in rounds:
-                yield self.desk.dossier(slug, name)
+        about = About(f"{title}: PEEL findings", problem.text, "", index=False)
+        return Reply(document(self.base, about, content).encode(), HTML, problem.status)
 
 
-_FOR_EVER = "public, max-age=31536000, immutable"
-_OPEN = {"access-control-allow-origin": "*"}
-_PAGE_OF = {
-    "findings": "findings",
-    "areas": "improvement-areas",
-    "recommendations": "sources",
-    "reactions": "reactions",
-    "grades": "sources",
-    "sources": "sources",
-}
-assert set(_PAGE_OF) == set(TABLES)
-assert set(_PAGE_OF.values()) <= set(PAGES)
+def _version(desk: Desk, path: str, asked: Mapping[str, str]) -> str:
+    """The state of the data that a path depends on."""
+    steps = path.strip("/").split("/")
+    if len(steps) >= 2 and steps[0] in ("share", "embed") and steps[1] in desk.shared.forces:
+        return desk.look.force(steps[1]).version
+    if steps[0] in ("data", "sitemap.xml"):
+        return data_files.version(desk, asked)
+    return desk.shared.version
 
-__all__ = ["MAX_QUERY", "Reply", "Site", "Table"]
+
+def _unknown(what: str, asked: str, known: Iterable[str], to: str) -> NoAnswerError:
+    """That a name is unknown, with the path of the nearest known one."""
+    near = nearest(asked, known)
+    return NoAnswerError(
+        404, f"We know no {what} “{visible(asked, 60)}”.", to.format(near) if near else ""
+    )

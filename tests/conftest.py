@@ -13,9 +13,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from streamlit.testing.v1 import AppTest
 
-from peel.desk import Desk
-from peel.dossier import Dossier
-from peel.library import DATA, Library
+from peel.library.library import Library
+from peel.questions.desk import Desk
+from peel.questions.dossier import Dossier
+from peel.settings import DATA
 from tests.drawn import Drawn, parse
 
 # Tests assert no times: a busy machine is no fault of the code.
@@ -41,7 +42,7 @@ def library() -> Library:
 
 @pytest.fixture(scope="session")
 def desk(library: Library) -> Desk:
-    return Desk(library)
+    return Desk(library.now())
 
 
 @pytest.fixture(scope="session")

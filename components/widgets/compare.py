@@ -7,8 +7,8 @@ import streamlit as st
 from components.charts import distribution_figure, heat_map
 from components.context import Context
 from components.widgets.filters import bound
-from peel import comparison
-from peel.view import View
+from peel.questions import comparison
+from peel.questions.view import View
 
 # The one button saves the figure as PNG, with its title and source inside.
 _CONFIG = {
@@ -20,36 +20,35 @@ _CONFIG = {
 }
 
 
-def pillar_choice(context: Context) -> str:
+def pillar_choice(context: Context) -> None:
     """The pillar that the pictures are about."""
     pillars = comparison.all_pillars(context.dossier.shared)
-    chosen = context.view.pillar[0] if context.view.pillar else next(iter(pillars))
     st.segmented_control(
         "Pillar",
         list(pillars),
         format_func=lambda key: pillars[key],
         required=True,
-        **bound("pillar", chosen),
+        **bound("pillar", comparison.chosen_pillar(context.dossier.shared, context.view)),
     )
-    return chosen
 
 
 def force_choice(context: Context) -> None:
     """Up to five forces to set side by side."""
-    forces = context.dossier.shared.forces
+    shared = context.dossier.shared
     st.multiselect(
         "Forces side by side (up to five)",
-        sorted(forces, key=lambda slug: forces[slug].short_name),
-        format_func=lambda slug: forces[slug].short_name,
+        [force.slug for force in shared.forces_by_name],
+        format_func=lambda slug: shared.forces[slug].short_name,
         max_selections=comparison.MOST_SIDE_BY_SIDE,
         placeholder="Type to search",
-        **bound("forces", list(context.view.forces)),
+        **bound("forces", list(context.view.of("forces"))),
     )
 
 
-def pictures(context: Context, pillar: str) -> None:
+def pictures(context: Context) -> None:
     """The two figures. A click on a square opens the overview of that force and round."""
     shared = context.dossier.shared
+    pillar = comparison.chosen_pillar(shared, context.view)
     name = comparison.all_pillars(shared)[pillar].lower()
     st.plotly_chart(
         distribution_figure(shared, pillar),

@@ -3,50 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import streamlit as st
 
 from components.context import Context
 from components.report import report
-from peel.export import TABLES, as_csv, as_json, rows_of
-from peel.faults import Fault
-
-# The table that holds what a page shows.
-_TABLE_OF = {
-    "improvement-areas": "areas",
-    "reactions": "reactions",
-    "sources": "sources",
-    "compare": "grades",
-    "over-time": "grades",
-}
+from peel.publishing.formats import as_csv, as_json
+from peel.publishing.tables import OFFERED_ON, rows_of
 
 
-@dataclass(slots=True)
-class Shown:
-    """What a page shows at the moment; filters change it while the page stands."""
+def downloads(shown: Callable[[], Context], public_url: str) -> None:
+    """The view as CSV, as JSON and as a page that stands by itself.
 
-    context: Context
-    faults: tuple[Fault, ...]
-    """Those of newer data, which is not shown."""
-
-
-def downloads(shown: Shown, public_url: str) -> None:
-    """The view as CSV, as JSON and as a page that stands by itself."""
-    view = shown.context.view
-    table = TABLES[_TABLE_OF.get(view.page, "findings")]
+    `shown`: what the page shows at the moment; filters change it while the page stands.
+    """
+    view = shown().view
+    table = OFFERED_ON[view.page]
     name = f"peel-{view.force}-{view.round}"
 
     def rows() -> bytes:
-        dossier, view = shown.context.dossier, shown.context.view
-        return as_csv(table, rows_of(table, [(dossier, view)]))
+        now = shown()
+        return as_csv(table, rows_of(table, [(now.dossier, now.view)]))
 
     def objects() -> bytes:
-        dossier, view = shown.context.dossier, shown.context.view
-        return as_json(table, rows_of(table, [(dossier, view)]), dossier.version)
+        now = shown()
+        return as_json(table, rows_of(table, [(now.dossier, now.view)]), now.dossier.version)
 
     def whole() -> str:
-        return report(shown.context.dossier, shown.context.view, public_url)
+        now = shown()
+        return report(now.dossier, now.view, public_url)
 
     def button(label: str, make: Callable[[], bytes | str], file: str, kind: str, key: str) -> None:
         # A rerun would take the file away, now and then before the browser has fetched it.

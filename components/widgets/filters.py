@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from components.context import Context
-from peel.narrowing import Narrowed
-from peel.view import MAX_SEARCH
+from peel.questions.address import MAX_SEARCH
+from peel.questions.listings import Facet, Listing, Narrowed
+from peel.words import sentence
 
 
 def _write(name: str) -> None:
@@ -25,7 +26,8 @@ def _write(name: str) -> None:
 def bound(name: str, value: object) -> dict[str, Any]:
     """Key and callback that tie a widget to the parameter `name` of the address."""
     key = f"filter-{name}"
-    # Always: a widget of the same key on the page before leaves its value, but not to this one.
+    # Set on every run: Streamlit keeps the value under this key from one page to the next, and
+    # what counts here is the address of this page.
     st.session_state[key] = value
     return {"key": key, "on_change": _write, "args": (name,)}
 
@@ -36,25 +38,26 @@ def force_and_round(context: Context) -> None:
     with st.container(horizontal=True, width="content", key="force-and-round"):
         st.selectbox(
             "Force",
-            sorted(shared.forces, key=lambda slug: shared.forces[slug].short_name),
+            [force.slug for force in shared.forces_by_name],
             format_func=lambda slug: shared.forces[slug].short_name,
             width=200,
             **bound("force", context.view.force),
         )
         st.selectbox(
             "Round",
-            sorted(shared.frameworks),
+            [framework.round for framework in shared.rounds],
             format_func=lambda name: shared.frameworks[name].name,
             width=140,
             **bound("round", context.view.round),
         )
 
 
-def theme_filter(context: Context, narrowed: Narrowed[Any]) -> None:
+def theme_filter(context: Context, listing: Listing[Any]) -> None:
     """The themes that occur, each with the number of things it would show."""
-    counts = narrowed.counts["theme"]
+    narrowed = listing.narrow(context.dossier, context.view)
+    counts, chosen = narrowed.counts["theme"], context.view.theme
     themes = context.dossier.shared.themes
-    occurring = [name for name in themes if counts[name] or name in context.view.theme]
+    occurring = [name for name in themes if counts[name] or name in chosen]
     if not occurring:
         return
     st.pills(
@@ -62,38 +65,38 @@ def theme_filter(context: Context, narrowed: Narrowed[Any]) -> None:
         occurring,
         selection_mode="multi",
         format_func=lambda name: f"{themes[name].label} {counts[name]}",
-        **bound("theme", list(context.view.theme)),
+        **bound("theme", list(chosen)),
     )
 
 
-def choice_filters(
-    context: Context, narrowed: Narrowed[Any], labels: Mapping[str, str], search: str = ""
-) -> None:
-    """One drop-down for each facet named in `labels`, and a search box labelled `search`."""
+def choice_filters(context: Context, listing: Listing[Any]) -> None:
+    """A drop-down list for each facet of a listing but its themes, and a search box."""
+    narrowed = listing.narrow(context.dossier, context.view)
     with st.container(horizontal=True, key="choices"):
-        for name, label in labels.items():
-            _choices(context, narrowed, name, label)
-        if search:
-            _search_box(context, search)
+        for facet in listing.facets:
+            if facet.name != "theme":
+                _choices(context, narrowed, facet)
+        if listing.text:
+            _search_box(context)
 
 
-def _choices(context: Context, narrowed: Narrowed[Any], name: str, label: str) -> None:
-    counts, chosen = narrowed.counts[name], getattr(context.view, name)
-    words = narrowed.labels[name]
+def _choices(context: Context, narrowed: Narrowed[Any], facet: Facet[Any]) -> None:
+    counts, chosen = narrowed.counts[facet.name], context.view.of(facet.name)
+    words = facet.labels(context.dossier)
     occurring: Sequence[str] = [key for key in words if counts[key] or key in chosen]
     st.multiselect(
-        label,
+        facet.label,
         occurring,
-        format_func=lambda key: f"{words[key][:1].upper()}{words[key][1:]} ({counts[key]})",
+        format_func=lambda key: f"{sentence(words[key])} ({counts[key]})",
         placeholder="All",
         width=230,
-        **bound(name, list(chosen)),
+        **bound(facet.name, list(chosen)),
     )
 
 
-def _search_box(context: Context, label: str) -> None:
+def _search_box(context: Context) -> None:
     st.text_input(
-        label,
+        "Search words",
         max_chars=MAX_SEARCH,
         placeholder="Words, in any order",
         width=230,

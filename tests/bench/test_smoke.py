@@ -12,8 +12,8 @@ from bench.__main__ import LARGE, MEASURES, NAMES, STEADINESS, run
 from bench.corpus import Size, make_corpus
 from bench.results import Outcome, Result, Run, Samples, Skipped, Steady
 from bench.sizes import SMOKE
-from peel.desk import Desk
-from peel.library import Library
+from peel.library.library import Library
+from peel.questions.desk import Desk
 
 IN_BROWSER = ("navigation", "click")
 # These say so themselves where what they need is not installed.
@@ -67,8 +67,8 @@ def test_every_row_of_the_table_is_measured():
 
 def test_the_made_up_folder_has_what_was_asked_for(tmp_path: Path):
     make_corpus(tmp_path / "data", Size(forces=2, rounds=8, findings=50))
-    desk = Desk(Library(tmp_path / "data"))
-    shared = desk.library.shared()
+    desk = Desk(Library(tmp_path / "data").now())
+    shared = desk.library.now().shared
     assert (len(shared.forces), len(shared.frameworks)) == (2, 8)
     for slug in shared.forces:
         for name in shared.frameworks:

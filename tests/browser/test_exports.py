@@ -12,7 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from components.marks import grade_words
-from peel.dossier import Dossier
+from peel.questions.dossier import Dossier
+from peel.questions.grades import cards
+from peel.questions.reactions import responses
+from peel.questions.sources import source_uses
 from tests.drawn import parse
 
 pytestmark = pytest.mark.browser
@@ -105,7 +108,7 @@ def test_the_sources_and_the_grades(
 ):
     visit(page, site_address, f"sources?{HERE}")
     frame = pd.read_csv(downloaded(page, "(CSV)", tmp_path), dtype=str)
-    assert list(frame["id"]) == [use.source.id for use in dossier.sources]
+    assert list(frame["id"]) == [use.source.id for use in source_uses(dossier)]
     said = page.locator(".result-line strong").inner_text()
     assert said == f"{len(frame)} sources"
 
@@ -124,10 +127,10 @@ def test_the_report_stands_by_itself(
         for card in drawn.all("article.grade-card")
     }
     assert grades == {
-        card.pillar.name: grade_words(card.grade) for card in dossier.cards if card.pillar.graded
+        card.pillar.name: grade_words(card.grade) for card in cards(dossier) if card.pillar.graded
     }
-    assert len(drawn.one("#sources").all("li")) == len(dossier.sources)
-    assert len(drawn.all("article.reaction")) == len(dossier.responses)
+    assert len(drawn.one("#sources").all("li")) == len(source_uses(dossier))
+    assert len(drawn.all("article.reaction")) == len(responses(dossier))
     for item in drawn.all("a"):
         assert re.match(r"https?://|#", item.attributes["href"]), item.attributes["href"]
 

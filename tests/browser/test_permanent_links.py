@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from peel.dossier import Dossier
-from peel.fingerprint import fingerprint
+from peel.questions.dossier import Dossier
+from peel.questions.fingerprint import fingerprint
 
 pytestmark = pytest.mark.browser
 

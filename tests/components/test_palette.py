@@ -9,8 +9,10 @@ import tomllib
 
 import pytest
 
+from components.charts import distribution_figure, heat_map
 from components.palette import COLOURS, LETTERS
-from peel.values import Grade
+from peel.library.library import Library
+from peel.model.values import Grade
 from tests.conftest import ROOT
 
 STYLE = (ROOT / "components" / "style.css").read_text(encoding="utf-8")
@@ -215,12 +217,24 @@ def test_grades_differ_for_every_eye(eye: str):
     assert nearest[0] >= NEAREST[eye], nearest
 
 
-def test_figures_and_stylesheet_have_the_same_grades():
+def of_stylesheet() -> dict[Grade, str]:
     found = variables("light")
-    named = {grade: found[f"--{grade.replace(' ', '-')}"].upper() for grade in COLOURS}
-    assert named == COLOURS
-    charts = (ROOT / "components" / "charts.py").read_text(encoding="utf-8")
-    assert "from components.palette import COLOURS" in charts
+    return {grade: found[f"--{grade.replace(' ', '-')}"].upper() for grade in COLOURS}
+
+
+def test_the_stylesheet_has_the_colours_of_the_grades():
+    assert of_stylesheet() == COLOURS
+
+
+def test_figures_have_the_colours_of_the_stylesheet(library: Library):
+    shared, named = library.now().shared, of_stylesheet()
+    scale = shared.frameworks["2015"].scale
+    bars = {bar.name: bar.marker.color for bar in distribution_figure(shared, "efficiency").data}
+    assert {grade: bars[grade.capitalize()] for grade in scale} == {
+        grade: named[grade] for grade in scale
+    }
+    squares, _ = heat_map(shared, "efficiency", "kent").data
+    assert {colour.upper() for _, colour in squares.colorscale} == {named[grade] for grade in scale}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

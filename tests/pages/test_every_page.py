@@ -2,76 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from types import CodeType
+from collections.abc import Callable, Mapping
 
 import pytest
-from htpy import Node, fragment
 
-from components.context import AppLinks, Context
-from components.widgets import compare, filters, frame
-from peel.desk import Desk
-from peel.library import Library
-from tests.conftest import ROOT, Visit
+from peel.library.library import Library
+from peel.questions.desk import Desk
+from peel.questions.pages import PAGES
+from tests.conftest import Visit
 from tests.drawn import parse
+from tests.fake_page import draw_page
 
-PAGES = {
-    "": "overview",
-    "improvement-areas": "improvement-areas",
-    "reactions": "reactions",
-    "findings": "findings",
-    "compare": "compare",
-    "over-time": "over-time",
-    "sources": "sources",
-}
+SHOWN = [page.path for page in PAGES.values() if not page.for_keepers]
 Draw = Callable[[str, Mapping[str, str]], str]
 
 
 @pytest.fixture
-def draw(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Draw:
-    """Run the script of a page for an address and give what it shows, its widgets left out."""
-    codes: dict[str, CodeType] = {
-        page: compile((ROOT / "pages" / f"{name}.py").read_text(encoding="utf-8"), name, "exec")
-        for page, name in PAGES.items()
-    }
-    asked: dict[str, str] = {}
-    shown: list[str] = []
-
-    @contextmanager
-    def page(name: str) -> Iterator[Context]:
-        opened = desk.open(name, asked)
-        assert opened.notices == ()
-        yield Context(opened.dossier, opened.view, AppLinks())
-
-    def show(make: Callable[..., Node], *given: object) -> None:
-        shown.append(str(fragment[make(*given)]))
-
-    def nothing(*given: object) -> None:
-        pass
-
-    monkeypatch.setattr(frame, "page", page)
-    monkeypatch.setattr(frame, "show", show)
-    monkeypatch.setattr(frame, "filtered", lambda part, context: part(context))
-    monkeypatch.setattr(filters, "theme_filter", nothing)
-    monkeypatch.setattr(filters, "choice_filters", nothing)
-    monkeypatch.setattr(compare, "pillar_choice", lambda context: "effectiveness")
-    monkeypatch.setattr(compare, "force_choice", nothing)
-    monkeypatch.setattr(compare, "pictures", nothing)
-
-    def run(name: str, parameters: Mapping[str, str]) -> str:
-        asked.clear()
-        asked.update(parameters)
-        shown.clear()
-        exec(codes[name], {})
-        return "".join(shown)
-
-    return run
+def draw(desk: Desk) -> Draw:
+    """What the script of a page shows for an address, its widgets left out."""
+    return lambda name, asked: "".join(draw_page(desk, name, asked).shown)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", SHOWN)
 def test_every_force_and_round(draw: Draw, library: Library, page: str):
-    shared, drawn = library.shared(), 0
+    shared, drawn = library.now().shared, 0
     for slug, force in shared.forces.items():
         for round_id, framework in shared.frameworks.items():
             html = draw(page, {"force": slug, "round": round_id})
@@ -83,7 +37,7 @@ def test_every_force_and_round(draw: Draw, library: Library, page: str):
     assert drawn == 43 * 7
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", SHOWN)
 def test_what_is_drawn_is_well_formed(draw: Draw, page: str):
     for force, round_id in (
         ("cambridgeshire", "2023-25"),
@@ -100,16 +54,16 @@ def test_what_is_drawn_is_well_formed(draw: Draw, page: str):
 @pytest.mark.parametrize("page", ["improvement-areas", "reactions", "findings"])
 def test_a_force_without_findings_says_what_is_not_held(draw: Draw, library: Library, page: str):
     things = {"improvement-areas": "improvement areas"}.get(page, page)
-    for slug, force in library.shared().forces.items():
-        if slug in library.forces_with_findings():
+    for slug, force in library.now().shared.forces.items():
+        if slug in library.now().forces_with_files():
             continue
         drawn = parse(draw(page, {"force": slug, "round": "2018-19"}))
         assert drawn.one(".empty").text == f"We hold no {things} for {force.name} in PEEL 2018/19."
 
 
 def test_an_overview_from_grades_alone(draw: Draw, library: Library):
-    for slug, force in library.shared().forces.items():
-        if slug in library.forces_with_findings():
+    for slug, force in library.now().shared.forces.items():
+        if slug in library.now().forces_with_files():
             continue
         drawn = parse(draw("", {"force": slug, "round": "2016"}))
         assert drawn.one(".notice").text == (
@@ -151,7 +105,7 @@ def test_a_sample_in_the_app(
     visit: Callable[..., Visit], library: Library, page: str, force: str, round_id: str
 ):
     drawn = visit(page, force=force, round=round_id).drawn
-    shared = library.shared()
+    shared = library.now().shared
     assert len(drawn.all("h1")) == 1
     assert shared.forces[force].name in drawn.text
     assert shared.frameworks[round_id].name in drawn.text
@@ -159,3 +113,22 @@ def test_a_sample_in_the_app(
     assert {link.attributes["href"].partition("?")[2] for link in links} == {
         f"force={force}&round={round_id}"
     }
+
+
+@pytest.mark.parametrize(
+    ("page", "widgets"),
+    [
+        ("", ["theme_filter"]),
+        ("findings", ["theme_filter", "choice_filters"]),
+        ("compare", ["pillar_choice", "force_choice", "pictures"]),
+        ("over-time", []),
+    ],
+)
+def test_what_a_reader_can_press(desk: Desk, page: str, widgets: list[str]):
+    asked = {"force": "cambridgeshire", "round": "2015"}
+    assert draw_page(desk, page, asked).widgets == widgets
+
+
+def test_the_app_has_every_page(visit: Callable[..., Visit]):
+    for path, page in PAGES.items():
+        assert page.title == visit(path).drawn.one("h1").text or not path

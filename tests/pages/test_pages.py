@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from peel.dossier import Dossier
-from peel.values import Relation
-from peel.view import PAGES
+from peel.model.values import Relation
+from peel.questions.areas import improvement_areas
+from peel.questions.dossier import Dossier
+from peel.questions.pages import PAGES
+from peel.questions.reactions import responses
+from peel.questions.sources import source_uses
 from tests.conftest import DataCopy, Visit
 from tests.drawn import Drawn
 
@@ -27,9 +30,9 @@ def things(dossier: Dossier, page: str) -> list[frozenset[str]]:
     """The themes of each thing that a page is about."""
     return {
         "findings": [frozenset(item.themes) for item in dossier.findings],
-        "areas": [frozenset(item.finding.themes) for item in dossier.areas],
-        "responses": [frozenset(item.reaction.themes) for item in dossier.responses],
-        "sources": [item.themes for item in dossier.sources],
+        "areas": [frozenset(item.finding.themes) for item in improvement_areas(dossier)],
+        "responses": [frozenset(item.reaction.themes) for item in responses(dossier)],
+        "sources": [item.themes for item in source_uses(dossier)],
     }[NOUNS[page][1]]
 
 
@@ -181,7 +184,7 @@ def test_the_table_has_every_area_and_its_relation(visit: Open, dossier: Dossier
         "camb15-police-time": silent,
         "camb15-stop-and-search": silent,
     }
-    words = {area.finding.id: area.finding.evidence[0].words for area in dossier.areas}
+    words = {area.finding.id: area.finding.evidence[0].words for area in improvement_areas(dossier)}
     for row in table.one("tbody").all("tr"):
         assert f"“{words[row.attributes['id']]}”" in row.text
 
@@ -253,7 +256,10 @@ def test_what_no_area_answers(visit: Open):
 def test_sorting_by_address(visit: Open, dossier: Dossier):
     drawn = visit("improvement-areas", sort="-area").drawn
     titles = drawn.texts("span.area-title")
-    assert titles == sorted((a.finding.title for a in dossier.areas), key=str.casefold)[::-1]
+    assert (
+        titles
+        == sorted((a.finding.title for a in improvement_areas(dossier)), key=str.casefold)[::-1]
+    )
     heads = {head.text: head.attributes.get("aria-sort") for head in drawn.one("thead").all("th")}
     assert [state for state in heads.values() if state] == ["descending"]
 
@@ -360,7 +366,7 @@ def test_every_finding_shows_its_words_and_their_source(visit: Open, dossier: Do
 def test_every_source_stands_in_the_table(visit: Open, dossier: Dossier):
     drawn = visit("sources").drawn
     rows = drawn.one("table.source-table").one("tbody").all("tr")
-    assert [row.attributes["id"] for row in rows] == [use.source.id for use in dossier.sources]
+    assert [row.attributes["id"] for row in rows] == [use.source.id for use in source_uses(dossier)]
     assert len(rows) == 30
     article = drawn.one("#cambs-times-2016")
     assert "Not stated" in article.all("td")[0].text
@@ -374,10 +380,10 @@ def test_every_source_stands_in_the_table(visit: Open, dossier: Dossier):
 def test_what_the_sources_do_not_say(visit: Open, dossier: Dossier):
     drawn = visit("sources").drawn
     silences = next(x for x in drawn.all("section.silences") if x.all("#silences"))
-    assert len(silences.all("dt")) == len(dossier.record.silences) == 12
+    assert len(silences.all("dt")) == len(dossier.force_round.silences) == 12
     assert "Grades for the questions" in silences.texts("dt")
     differences = drawn.one("section.differences")
-    assert len(differences.all("article")) == len(dossier.record.differences) == 12
+    assert len(differences.all("article")) == len(dossier.force_round.differences) == 12
     assert "Shown here: The word as a quotation, not as a grade." in differences.text
     assert "Paragraph 26: A link to the report." in drawn.text
 
@@ -591,6 +597,6 @@ def test_a_change_of_the_data_is_shown(visit: Open, other_data: DataCopy):
 
 
 def test_a_relation_is_never_shown_without_its_words(dossier: Dossier):
-    for area in dossier.areas:
-        for link in area.links:
+    for area in improvement_areas(dossier):
+        for link in area.earlier:
             assert link.asked.relation is Relation.NOT_STATED or link.asked.evidence

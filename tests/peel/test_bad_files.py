@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from peel.folder import Folder
-from peel.library import check_folder
-from peel.plain_text import MAX_BYTES
-from peel.strict_yaml import MAX_VALUES
+from peel.library.checking import check_folder
+from peel.reading.folder import Folder
+from peel.reading.strict_yaml import MAX_VALUES
+from peel.reading.text import MAX_BYTES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BAD = ROOT / "tests" / "bad"
@@ -87,7 +87,7 @@ def only_these_findings(folder: Path) -> None:
 
 
 def told(folder: Path) -> list[str]:
-    return [str(fault) for fault in check_folder(Folder(folder, name="data"))[0]]
+    return [str(fault) for fault in check_folder(Folder.at(folder)).faults]
 
 
 def expected(name: str) -> str:
@@ -134,7 +134,7 @@ def test_several_faults_of_one_file_are_told_in_its_order(folder: Path):
     text = text.replace("inspected: 2015-09", "inspected: 2016-03")
     text = text.replace("themes: [domestic-abuse]", "themes: [domestic-abuze]", 1)
     file.write_text(text, encoding="utf-8")
-    faults, _ = check_folder(Folder(folder, name="data"))
+    faults = check_folder(Folder.at(folder)).faults
     assert [(fault.line, fault.message) for fault in faults] == [
         (4, "after the round's last report was published"),
         (97, "unknown theme 'domestic-abuze' (did you mean 'domestic-abuse'?)"),
@@ -151,7 +151,10 @@ def test_a_file_that_cannot_be_read_brings_no_faults_to_others(folder: Path, rou
 
 def test_threads_of_a_force_without_findings_are_checked(folder: Path):
     (folder / "threads/felpersham.yaml").write_text("force: [\n")
-    assert [text.split(":", 1)[0] for text in told(folder)] == ["data/threads/felpersham.yaml"]
+    assert [text.split(":", 1)[0] for text in told(folder)] == [
+        "data/threads/felpersham",
+        "data/threads/felpersham.yaml",
+    ]
 
 
 def test_a_findings_file_outside_a_folder_is_told_once(folder: Path):
@@ -197,7 +200,7 @@ def test_a_csv_file_over_one_million_bytes(folder: Path):
 
 def test_too_many_values(folder: Path):
     (folder / "themes.yaml").write_text(f"themes: [{'x,' * MAX_VALUES}]\n")
-    (fault,), _ = check_folder(Folder(folder, name="data"))
+    (fault,) = check_folder(Folder.at(folder)).faults
     assert (fault.file, fault.line) == ("data/themes.yaml", 1)
     assert fault.message == "more than 50,000 values in one file"
 
@@ -205,7 +208,7 @@ def test_too_many_values(folder: Path):
 def test_a_cell_too_large_for_csv(folder: Path):
     with (folder / "topics.csv").open("a") as opened:
         opened.write(f"money,{'x' * 200_000},How money is used.\n")
-    (fault,), _ = check_folder(Folder(folder, name="data"))
+    (fault,) = check_folder(Folder.at(folder)).faults
     assert (fault.file, fault.line) == ("data/topics.csv", 4)
     assert fault.message == "not valid CSV: field larger than field limit (131072)"
 
@@ -241,7 +244,7 @@ def check(*arguments: object) -> subprocess.CompletedProcess[str]:
 def test_check_of_good_data_counts_them(folder: Path):
     done = check(folder)
     assert (done.returncode, done.stderr) == (0, "")
-    counts = check_folder(Folder(folder))[1]
+    counts = check_folder(Folder.at(folder)).counts
     assert counts["findings"] == 3
     assert done.stdout == (
         "All is well: " + ", ".join(f"{number} {what}" for what, number in counts.items()) + "\n"
@@ -259,7 +262,10 @@ def test_check_of_bad_data_prints_every_fault(folder: Path):
 def test_check_for_machines(folder: Path):
     good = check(folder, "--format", "json")
     assert good.returncode == 0
-    assert json.loads(good.stdout) == {"faults": [], "counts": check_folder(Folder(folder))[1]}
+    assert json.loads(good.stdout) == {
+        "faults": [],
+        "counts": check_folder(Folder.at(folder)).counts,
+    }
     put(BAD / "themes/unknown-key.expected", folder)
     bad = check("--format", "json", folder)
     assert bad.returncode == 1

@@ -13,9 +13,8 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from peel.desk import Desk
-from peel.library import Library
-from share.headers import SecurityHeaders
+from peel.library.library import Library
+from share.middleware.security_headers import SecurityHeaders
 from share.routes import routes
 from share.site import Site
 from tests.conftest import ROOT, DataCopy
@@ -30,9 +29,9 @@ def serve(site: Site) -> TestClient:
 
 
 @pytest.fixture(scope="session")
-def site(desk: Desk) -> Site:
+def site(library: Library) -> Site:
     """The published data."""
-    return Site(desk, PUBLIC_URL)
+    return Site(library, PUBLIC_URL)
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +42,7 @@ def client(site: Site) -> TestClient:
 @pytest.fixture(scope="session")
 def example_site() -> Site:
     """The force that does not exist; its data has renamed ids."""
-    return Site(Desk(Library(ROOT / "docs" / "example")), PUBLIC_URL)
+    return Site(Library(ROOT / "docs" / "example"), PUBLIC_URL)
 
 
 @pytest.fixture(scope="session")

@@ -15,10 +15,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.page_frame import notice_list
-from peel.desk import Desk
-from peel.faults import DataFaultsError
-from peel.library import Library
-from peel.view import PAGES
+from peel.library.library import Library
+from peel.questions.pages import PAGES
+from peel.reading.faults import DataFaultsError
 from share.site import Site
 from tests.conftest import ROOT, DataCopy
 from tests.drawn import Drawn, parse
@@ -164,9 +163,10 @@ def test_what_is_told_of_an_unknown_value_hides_nothing(example_site: Site):
 
 
 def test_every_value_as_every_parameter_is_told_or_does_nothing(example_site: Site):
-    desk = example_site.desk
+    desk = example_site.desk()
     everywhere = ("force", "round", "theme", "v", "x")
-    for page, names in PAGES.items():
+    for page, found in PAGES.items():
+        names = (*found.filters, "sort", "open")
         for name in (*names, *everywhere) if page == "findings" else names:
             for text in payloads():
                 opened = desk.open(page, {name: text})
@@ -240,9 +240,10 @@ def accepted(example_copy: DataCopy, touch: Callable[[Path], None]) -> dict[str,
         for value in payloads():
             file.write_text(with_value(good, field, value), encoding="utf-8")
             touch(file)
-            record = library.force("borsetshire")
-            if library.faults:
-                fault = library.faults[0]
+            look = library.now()
+            record, faults = look.force("borsetshire"), look.faults("borsetshire")
+            if faults:
+                fault = faults[0]
                 assert fault.file.endswith(PART), fault
                 assert fault.line > 0
                 assert fault.message
@@ -277,9 +278,10 @@ def test_values_in_the_data_are_refused_or_shown_as_text(
     text = f"{good[:end]}\n{''.join(many)}{good[end:]}"
     file.write_text(text, encoding="utf-8")
 
-    site = Site(Desk(Library(example_copy.root, quiet=True)))
-    dossier = site.desk.dossier("borsetshire", "2015")
-    assert site.desk.library.faults == ()
+    site = Site(Library(example_copy.root, quiet=True))
+    desk = site.desk()
+    dossier = desk.dossier("borsetshire", "2015")
+    assert desk.look.faults("borsetshire") == ()
     held = {item.id: item for item in dossier.findings if "hostile" in item.id}
     assert len(held) == count
 
@@ -361,16 +363,16 @@ def test_a_link_to_a_folder_reads_nothing(example_copy: DataCopy, tmp_path: Path
 
 
 def refused(copy: DataCopy, file: str) -> None:
-    site = Site(Desk(Library(copy.root, quiet=True)))
+    site = Site(Library(copy.root, quiet=True))
     answers = ask(serve(site).app, ["/share/borsetshire/2015", "/data/findings.csv"])
     assert [answer.status for answer in answers] == [503, 503]
     assert all(b"secret" not in answer.body for answer in answers)
     with pytest.raises(DataFaultsError) as raised:
-        site.desk.library.force("borsetshire")
+        site.library.now().force("borsetshire")
     messages = {fault.file: fault.message for fault in raised.value.faults}
     assert messages[f"data/{file}"] == "not a plain file; links and folders are not read"
 
 
 def test_a_link_to_the_data_folder_itself_is_followed(tmp_path: Path):
     (tmp_path / "data").symlink_to(ROOT / "docs" / "example")
-    assert Library(tmp_path / "data").force("borsetshire").rounds
+    assert Library(tmp_path / "data").now().force("borsetshire").rounds

@@ -1,0 +1,1 @@
+"""A page as Streamlit runs it: opened, drawn, and redrawn where a filter changes."""

@@ -1,0 +1,1 @@
+"""The data as a whole: loaded, checked, and renewed when a file changes."""

@@ -1,0 +1,1 @@
+"""What the data files may hold. Opens no file."""

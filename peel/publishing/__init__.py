@@ -1,0 +1,1 @@
+"""What is handed on: tables, their formats, and citations."""

@@ -1,0 +1,1 @@
+"""From the bytes of a file to a value, with a place for every fault. Knows no police."""
