@@ -3,8 +3,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# With the hashes of a lock, pip refuses a file that is not the one that was locked.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run serve site test check format screenshots bench clean
+.PHONY: run serve site test check format lock screenshots bench clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
@@ -33,13 +35,23 @@ $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+$(VENV)/.run: requirements.lock | $(BIN)/python
+	$(INSTALL) --require-hashes -r requirements.lock
 	touch $@
 
-$(VENV)/.dev: requirements.txt requirements-dev.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/.dev: requirements.lock requirements-dev.lock | $(BIN)/python
+	$(INSTALL) --require-hashes -r requirements-dev.lock
 	touch $@ $(VENV)/.run
+
+# The locks hold for every system and for Python 3.11 and newer. Versions stay as they are where the
+# bounds allow it. The newest that they allow: make lock LOCK=--upgrade
+LOCK ?=
+COMPILE = $(BIN)/uv pip compile --no-config --quiet --universal --python-version 3.11 \
+	--fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(LOCK)
+
+lock: $(VENV)/.dev
+	$(COMPILE) requirements.txt --output-file requirements.lock
+	$(COMPILE) requirements-dev.txt --constraints requirements.lock --output-file requirements-dev.lock
 
 # The pictures of the README, made anew. Needs Chromium.
 screenshots: $(VENV)/.dev
@@ -51,9 +63,9 @@ BENCH ?= --write
 bench: $(VENV)/.bench
 	$(BIN)/python -m bench $(BENCH)
 
-$(VENV)/.bench: requirements.txt requirements-dev.txt requirements-bench.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
-	touch $@ $(VENV)/.dev $(VENV)/.run
+$(VENV)/.bench: $(VENV)/.dev requirements-bench.txt
+	$(INSTALL) -r requirements-bench.txt
+	touch $@
 
 clean:
 	rm -rf $(VENV)

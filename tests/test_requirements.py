@@ -29,6 +29,7 @@ RUN_OR_READ = {
         "pytest-xdist": "`-n 2` in pyproject.toml",
         "ruff": "`make test` runs it",
         "types-pyyaml": "mypy reads it",
+        "uv": "`make lock` runs it",
     },
     "requirements-bench.txt": {"datasette": "the bench starts it as a server"},
 }
