@@ -96,6 +96,15 @@ def test_what_is_copied_is_there():
             assert (ROOT / source).exists()
 
 
+def test_the_image_installs_what_is_locked():
+    install = shlex.split(instructions("RUN")[0])
+    assert install[:2] == ["pip", "install"]
+    assert "--require-hashes" in install
+    assert option(install, "-r") == "requirements.lock"
+    assert DOCKERFILE.index("COPY requirements.lock ") < DOCKERFILE.index("RUN pip")
+    assert DOCKERFILE.count("pip install") == 1
+
+
 def test_the_image_starts_the_server():
     command = listed(instructions("CMD")[-1])
     assert command[:3] == ["streamlit", "run", "server.py"]
