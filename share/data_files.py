@@ -29,7 +29,7 @@ def names() -> Iterator[str]:
 
 
 def data_file(desk: Desk, name: str, asked: Mapping[str, str]) -> Reply:
-    """A data file, narrowed to what its query asks for. Raises NoAnswerError where that cannot be."""
+    """A data file, narrowed to what its query asks for. Raises NoAnswerError where it cannot."""
     if name == PACKAGE:
         return Reply(_package(desk), JSON, headers=ANY_ORIGIN)
     stem, _, form = name.rpartition(".")

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bench.__main__ import LARGE, MEASURES, NAMES, STEADINESS, run
+from bench.__main__ import NAMES, STEADINESS, run
 from bench.corpus import Size, make_corpus
 from bench.results import Outcome, Result, Run, Samples, Skipped, Steady
 from bench.sizes import SMOKE
 from peel.library.library import Library
 from peel.questions.desk import Desk
+from peel.questions.grades import cards
 
 IN_BROWSER = ("navigation", "click")
 # These say so themselves where what they need is not installed.
@@ -61,21 +62,17 @@ def test_the_measures_in_a_browser_give_numbers():
     assert all(has_numbers(item) for item in run(SMOKE, IN_BROWSER).outcomes)
 
 
-def test_every_row_of_the_table_is_measured():
-    assert len(MEASURES | LARGE) == 11
-
-
 def test_the_made_up_folder_has_what_was_asked_for(tmp_path: Path):
     make_corpus(tmp_path / "data", Size(forces=2, rounds=8, findings=50))
     desk = Desk(Library(tmp_path / "data").now())
-    shared = desk.library.now().shared
+    shared = desk.shared
     assert (len(shared.forces), len(shared.frameworks)) == (2, 8)
     for slug in shared.forces:
         for name in shared.frameworks:
             assert len(desk.dossier(slug, name).findings) == 50
     newest = desk.dossier("cambridgeshire", "2091")
     assert "Made up" in newest.findings[0].statement
-    assert all(card.grade for card in newest.cards)
+    assert all(card.grade for card in cards(newest))
 
 
 def test_ratio_and_goal():

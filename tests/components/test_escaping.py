@@ -45,6 +45,7 @@ from components import (
 from components.context import AppLinks, Context
 from peel.library.library import Library
 from peel.model.gradebook import Distribution, GradeBook
+from peel.model.grades import GradeRow
 from peel.model.values import Grade, PartialDate, Relation, Stance
 from peel.model.wording import Correction
 from peel.questions.areas import improvement_areas
@@ -117,6 +118,12 @@ def _nothing(c: Context) -> Context:
     return replace(c, view=c.view.with_changes(theme=("offenders",)))
 
 
+def _row(c: Context) -> GradeRow:
+    found = c.dossier.shared.grades.row("cheshire", "2015", "efficiency")
+    assert found is not None
+    return found
+
+
 def _topics(c: Context) -> tuple[Series, ...]:
     return topic_series(c.dossier.force_record)
 
@@ -175,9 +182,7 @@ TEXTS: dict[str, Callable[[Context], Any]] = {
         c, c.dossier.findings[0].evidence, MARKUP
     ),
     "source_line": lambda c: quotation.source_line(c, c.dossier.findings[0].evidence[0]),
-    "page_words": lambda c: quotation.page_words(
-        c.dossier.shared.grades.row("cheshire", "2015", "efficiency")
-    ),
+    "page_words": lambda c: quotation.page_words(_row(c)),
     "reaction_panel": lambda c: reaction_panel.reaction_panel(c, responses(c.dossier)),
     "reaction_item": lambda c: reaction_panel.reaction_item(c, responses(c.dossier)[0]),
     "reactions_in_short": lambda c: reaction_panel.reactions_in_short(c, responses(c.dossier)),

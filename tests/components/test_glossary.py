@@ -1,4 +1,4 @@
-"""The words of the field: some of them where a reader first meets them, all of them in one place."""
+"""The words of the field: some where a reader first meets them, all of them in one place."""
 
 from __future__ import annotations
 

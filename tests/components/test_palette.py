@@ -6,6 +6,7 @@ import itertools
 import math
 import re
 import tomllib
+from collections.abc import Mapping
 
 import pytest
 
@@ -166,7 +167,7 @@ def test_the_contrast_against_known_values():
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
 
 
-def pairs(uses: dict[str, tuple[str, ...]]) -> list[tuple[str, str, str]]:
+def pairs(uses: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, str]]:
     return [
         (scheme, front, behind)
         for scheme in ("light", "dark")

@@ -1,7 +1,8 @@
 """Bad data files, one fault each, and what is said of them.
 
 Each lies in `tests/bad/KIND/`, where KIND is the file of `docs/example/` that it takes the place
-of, or in a folder of its own under `tests/bad/folder/`; beside it stands what is to be printed.
+of, as a whole file or as a change to that of the example (`.change`), or in a folder of its own
+under `tests/bad/folder/`; beside it stands what is to be printed.
 """
 
 from __future__ import annotations
@@ -68,12 +69,36 @@ def folder(tmp_path: Path) -> Path:
 
 
 def put(case: Path, folder: Path) -> None:
-    """Lay the bad file, or the files of a bad folder, into the data."""
+    """Lay the bad file, the files of a bad folder, or a change to the example into the data."""
     if case.with_suffix("").is_dir():
         shutil.copytree(case.with_suffix(""), folder, dirs_exist_ok=True)
         return
-    place = PLACES[case.parent.name]
-    shutil.copyfile(case.with_suffix(Path(place).suffix), folder / place)
+    place = folder / PLACES[case.parent.name]
+    change = case.with_suffix(".change")
+    if change.is_file():
+        good = (EXAMPLE / PLACES[case.parent.name]).read_text(encoding="utf-8")
+        place.write_text(changed(good, change.read_text(encoding="utf-8")), encoding="utf-8")
+        return
+    shutil.copyfile(case.with_suffix(place.suffix), place)
+
+
+def changed(good: str, change: str) -> str:
+    """A file of the example with lines taken out (`-`) and put in (`+`); others (` `) say where.
+
+    An empty line stands between changes. What each is about must stand in the file once.
+    """
+    lines, found = good.splitlines(), []
+    for part in change.rstrip("\n").split("\n\n"):
+        marked = part.split("\n")
+        assert all(line[:1] in (" ", "-", "+") for line in marked), part
+        old = [line[1:] for line in marked if line[0] in " -"]
+        new = [line[1:] for line in marked if line[0] in " +"]
+        starts = [n for n in range(len(lines)) if lines[n : n + len(old)] == old]
+        assert len(starts) == 1, f"{len(starts)} places in the example have: {old}"
+        found.append((starts[0], len(old), new))
+    for start, length, new in sorted(found, reverse=True):
+        lines[start : start + length] = new
+    return "".join(f"{line}\n" for line in lines)
 
 
 def only_these_findings(folder: Path) -> None:
@@ -112,6 +137,14 @@ def test_every_bad_file_says_what_is_expected():
     }
     assert {path.name for path in BAD.iterdir()} == {*PLACES, "folder"}
     assert len(CASES) >= 75
+
+
+@pytest.mark.parametrize(
+    "change", ["-no such line\n+x\n", "+only new\n", "     kind: newspaper\n+x\n"]
+)
+def test_a_change_that_fits_no_place_or_several_is_refused(change: str) -> None:
+    with pytest.raises(AssertionError, match="places in the example"):
+        changed("    kind: newspaper\nx\n    kind: newspaper\n", change)
 
 
 def test_the_example_is_good(folder: Path):

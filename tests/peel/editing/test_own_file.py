@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from weakref import ref
 
 import pytest
@@ -217,13 +218,16 @@ def ask_everything(own: OwnFile) -> int:
             asked = {"force": own.force, "round": view.round, "v": fingerprint(dossier)}
             assert desk.open(page, asked).notices == ()
         assert cards(dossier) or grades_by_area(dossier)
-        for ask in (unanswered, footnote_numbers, key_facts, sources_of_findings):
-            ask(dossier)
+        unanswered(dossier)
+        footnote_numbers(dossier)
+        key_facts(dossier)
+        sources_of_findings(dossier)
         assert rows_of(TABLES["grades"], [(dossier, view)])
         kept += len(dossier.answers)
     record = look.force(own.force)
-    for ask_of in (lives, pillar_series, topic_series):
-        ask_of(record)
+    lives(record)
+    pillar_series(record)
+    topic_series(record)
     assert look.check().faults == look.faults(own.force) == ()
     assert look.version()
     return kept + len(record.answers)
@@ -237,7 +241,12 @@ def test_a_file_is_gone_from_memory_when_its_reader_leaves(folder: Folder, uploa
     assert ask_everything(own) > 50
     shown = Desk(own.library.now()).dossier("borsetshire", "2015")
     assert shown.findings[0].title == "The patch"
-    left = [ref(shown), ref(shown.force_record), ref(shown.findings[0]), ref(own.library)]
+    left: list[Callable[[], object]] = [
+        ref(shown),
+        ref(shown.force_record),
+        ref(shown.findings[0]),
+        ref(own.library),
+    ]
     del shown
     gc.collect()
     assert None not in [item() for item in left], "it is there while its reader is"

@@ -35,7 +35,7 @@ def test_loaded_data_cannot_be_changed(library: Library):
     with pytest.raises(TypeError):
         shared.themes["x"] = shared.themes["prevention"]  # type: ignore[index]
     with pytest.raises(ValueError, match="frozen"):
-        record.rounds["2015"].findings[0].title = "x"
+        record.rounds["2015"].findings[0].title = "x"  # type: ignore[misc]
 
 
 def test_an_unknown_force(library: Library):

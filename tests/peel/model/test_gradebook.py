@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from components.charts import COLOURS
+from components.palette import COLOURS
 from peel.library.library import Library
 from peel.model.gradebook import GradeBook
 from peel.model.grades import GradeRow
@@ -37,7 +37,7 @@ def row(force: str, grade: str, pillar: str | None = "effectiveness") -> GradeRo
         force=force,
         round="2015",
         pillar=pillar,
-        grade=grade,  # type: ignore[arg-type]
+        grade=grade,
         source_url="https://www.example.org/",
         evidence="the words",
         basis=PageBasis.OFFICIAL_PAGE,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from components.charts import COLOURS, LETTERS, distribution_figure, heat_map
+from components.charts import distribution_figure, heat_map
+from components.palette import COLOURS, LETTERS
 from peel.library.library import Library
 from peel.model.shared import Shared
 from peel.model.values import Grade
@@ -87,7 +88,7 @@ def test_those_without_a_grade_come_last(shared: Shared, round_id: str, worst_fi
         grades = [row.grades[pillar.id] for row in found]
         judged = [grade for grade in grades if grade in framework.scale]
         assert grades[: len(judged)] == judged
-        places = [framework.scale.index(grade) for grade in judged]  # type: ignore[arg-type]
+        places = [framework.scale.index(grade) for grade in judged]
         assert places == sorted(places, reverse=worst_first)
 
 

@@ -26,7 +26,7 @@ def test_the_cards_have_the_same_counts(shared: Shared, desk: Desk):
                 if spread is not None:
                     assert numbers(spread) == NATIONAL[round_id, card.pillar.id]
                     if card.grade in card.scale:
-                        assert force in spread.forces[card.grade]  # type: ignore[index]
+                        assert force in spread.forces[card.grade]
 
 
 def test_no_pillar_grade_is_made_up_for_them(shared: Shared, desk: Desk):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
@@ -54,7 +54,14 @@ class Judge:
         self.scale = shared.frameworks["2015"].scale
 
     def is_true(self, sentence: str) -> bool:
-        for form, judge in (
+        for form, judge in self._forms():
+            match = re.fullmatch(form, sentence)
+            if match:
+                return judge(*match.groups())
+        return False
+
+    def _forms(self) -> tuple[tuple[str, Callable[..., bool]], ...]:
+        return (
             (r"(\d+) of (?:the )?(\d+) forces( graded)? (.+) for (\w+) in (.+); (.+) was one\.",
              self._many),
             (r"(.+?) (was \w+|required improvement) for (\w+) in (PEEL .+), the only one of "
@@ -64,11 +71,7 @@ class Judge:
              self._moved),
             (r"(.+?) (was \w+|required improvement) for (\w+) in each of the (\w+) rounds "
              r"from (.+) to (.+)\.", self._streak),
-        ):  # fmt: skip
-            match = re.fullmatch(form, sentence)
-            if match:
-                return judge(*match.groups())  # type: ignore[operator]
-        return False
+        )  # fmt: skip
 
     def _all(self, round_id: str, pillar: str) -> list[Grade | None]:
         return [self.grades.get((slug, round_id, pillar)) for slug in self.forces.values()]
@@ -81,20 +84,26 @@ class Judge:
         whole = None not in found and (len(judged) < 43) == (some is not None)
         return whole and (found.count(grade), len(judged)) == (count, of)
 
-    def _many(self, count, of, some, said, pillar, name, force) -> bool:  # type: ignore[no-untyped-def]
+    def _many(
+        self, count: str, of: str, some: str | None, said: str, pillar: str, name: str, force: str
+    ) -> bool:
         grade, round_id = MANY[said], self.names[name]
         own = self.grades.get((self.forces[force], round_id, pillar))
         return own is grade and self._counted(round_id, pillar, grade, int(count), int(of), some)
 
-    def _only(self, force, said, pillar, name, of, some) -> bool:  # type: ignore[no-untyped-def]
+    def _only(
+        self, force: str, said: str, pillar: str, name: str, of: str, some: str | None
+    ) -> bool:
         grade, round_id = ONE[said], self.names[name]
         own = self.grades.get((self.forces[force], round_id, pillar))
         return own is grade and self._counted(round_id, pillar, grade, 1, int(of), some)
 
-    def _stayed(self, force, pillar, grade, before, now) -> bool:  # type: ignore[no-untyped-def]
+    def _stayed(self, force: str, pillar: str, grade: str, before: str, now: str) -> bool:
         return self._pair(force, pillar, before, now) == (grade, grade)
 
-    def _moved(self, force, pillar, how, earlier, later, before, now) -> bool:  # type: ignore[no-untyped-def]
+    def _moved(
+        self, force: str, pillar: str, how: str, earlier: str, later: str, before: str, now: str
+    ) -> bool:
         better = self.scale.index(Grade(later)) < self.scale.index(Grade(earlier))
         pair = self._pair(force, pillar, before, now)
         return pair == (earlier, later) and better == (how == "rose") and earlier != later
@@ -104,7 +113,9 @@ class Judge:
         assert self.order.index(rounds[1]) == self.order.index(rounds[0]) + 1
         return tuple(self.grades.get((self.forces[force], name, pillar)) for name in rounds)
 
-    def _streak(self, force, said, pillar, count, first, last) -> bool:  # type: ignore[no-untyped-def]
+    def _streak(
+        self, force: str, said: str, pillar: str, count: str, first: str, last: str
+    ) -> bool:
         start, end = self.order.index(self.short[first]), self.order.index(self.short[last])
         rounds = self.order[start : end + 1]
         found = {self.grades.get((self.forces[force], name, pillar)) for name in rounds}

@@ -90,7 +90,7 @@ def test_a_round_taken_away_is_silence_and_never_counted(dossier: Dossier):
 def test_spoken_of_is_not_raised(dossier: Dossier):
     entry = dossier.force_record.threads[0].entries[0]
     entries = tuple(
-        ThreadEntry(round=name, raised=raised, statement="said", evidence=entry.evidence)  # type: ignore[arg-type]
+        ThreadEntry(round=name, raised=raised, statement="said", evidence=entry.evidence)
         for name, raised in (("2016", "no"), ("2017", "yes"))
     )
     thread = Thread(id="x", title="X", themes=("prevention",), entries=entries)
