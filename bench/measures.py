@@ -65,7 +65,7 @@ async def _two_viewers(
         found: tuple[list[float], list[float]] = ([], [])
         for turn in range(sizes.turns):
             for viewer, times in ((mine, found[0]), (theirs, found[1])):
-                # Our server lets nobody click more often than this for long: see share.fairness.
+                # Our server lets nobody click more often for long: see share.middleware.rate_limit.
                 await asyncio.sleep(sizes.clicks / _CLICKS_A_SECOND)
                 for click in range(sizes.clicks):
                     times.append(1000 * await viewer.press(turn + click))

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -94,7 +95,7 @@ class Visit:
         found = self.app.query_params.items()
         return {name: value if isinstance(value, str) else value[0] for name, value in found}
 
-    def widget(self, name: str):
+    def widget(self, name: str) -> Any:
         """The filter that writes the parameter `name`."""
         kinds = ("button_group", "multiselect", "selectbox", "text_input")
         found = [

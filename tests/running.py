@@ -19,6 +19,6 @@ def answers(address: str) -> bool:
     """Whether an address is answered with 200."""
     try:
         with urllib.request.urlopen(address, timeout=2) as answer:
-            return answer.status == 200
+            return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False

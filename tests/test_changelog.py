@@ -15,24 +15,24 @@ HEADINGS = re.findall(r"^## (.+)$", TEXT, re.MULTILINE)
 KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 
 
-def test_what_is_not_released_comes_first():
+def test_what_is_not_released_comes_first() -> None:
     assert HEADINGS[0] == "[Unreleased]"
     assert HEADINGS.count("[Unreleased]") == 1
 
 
-def test_releases_have_a_version_and_a_date_newest_first():
+def test_releases_have_a_version_and_a_date_newest_first() -> None:
     found = [re.fullmatch(r"\[(\d+\.\d+\.\d+)\] - (\d{4}-\d\d-\d\d)", h) for h in HEADINGS[1:]]
     releases = [(Version(each[1]), date.fromisoformat(each[2])) for each in found if each]
     assert len(releases) == len(HEADINGS) - 1
     assert releases == sorted(releases, reverse=True)
 
 
-def test_the_newest_release_is_the_version_of_the_project():
+def test_the_newest_release_is_the_version_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert HEADINGS[1].startswith(f"[{project['version']}] ")
 
 
-def test_every_change_stands_under_its_kind():
+def test_every_change_stands_under_its_kind() -> None:
     for section in TEXT.split("\n## ")[1:]:
         heading, *kinds = section.split("\n### ")
         assert not re.search(r"^- ", heading, re.MULTILINE), heading

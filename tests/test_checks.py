@@ -24,21 +24,23 @@ def steps() -> list[dict[str, Any]]:
     return found
 
 
-def test_ci_runs_every_check(steps: list[dict[str, Any]]):
+def test_ci_runs_every_check(steps: list[dict[str, Any]]) -> None:
     assert [step["run"] for step in steps if "run" in step] == [".ci/run"]
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
     assert "\nPEEL_BROWSER=required make test\n" in script.read_text(encoding="utf-8")
 
 
-def test_ci_uses_actions_of_github_alone_each_at_a_major_version(steps: list[dict[str, Any]]):
+def test_ci_uses_actions_of_github_alone_each_at_a_major_version(
+    steps: list[dict[str, Any]],
+) -> None:
     used = [step["uses"] for step in steps if "uses" in step]
     assert len(used) == 2
     for action, name in zip(used, ("checkout", "setup-python"), strict=True):
         assert re.fullmatch(rf"actions/{name}@v\d+", action)
 
 
-def test_ci_has_the_oldest_python_that_is_promised(steps: list[dict[str, Any]]):
+def test_ci_has_the_oldest_python_that_is_promised(steps: list[dict[str, Any]]) -> None:
     python = steps[1]["with"]["python-version"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["project"]["requires-python"] == f">={python}"
@@ -49,7 +51,7 @@ def test_ci_has_the_oldest_python_that_is_promised(steps: list[dict[str, Any]]):
     assert (ROOT / steps[1]["with"]["cache-dependency-path"]).is_file()
 
 
-def test_the_hooks_are_the_quick_checks_of_make_test():
+def test_the_hooks_are_the_quick_checks_of_make_test() -> None:
     config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
     # Any other place would be fetched.
     assert [repository["repo"] for repository in config["repos"]] == ["local"]

@@ -38,14 +38,16 @@ def pins(lock: str) -> list[Requirement]:
 def versions(lock: str, place: dict[str, str]) -> dict[str, str]:
     """What a lock installs in a place: names with their versions."""
     held = [pin for pin in pins(lock) if pin.marker is None or pin.marker.evaluate(place)]
-    found = {canonicalize_name(pin.name): str(pin.specifier).removeprefix("==") for pin in held}
+    found = {
+        str(canonicalize_name(pin.name)): str(pin.specifier).removeprefix("==") for pin in held
+    }
     assert len(found) == len(held), "a name stands twice"
     return found
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: " ".join(place.values()))
 @pytest.mark.parametrize("lock", ASKED)
-def test_a_lock_satisfies_what_is_declared(lock: str, place: dict[str, str]):
+def test_a_lock_satisfies_what_is_declared(lock: str, place: dict[str, str]) -> None:
     found = versions(lock, place)
     for file in ASKED[lock]:
         for name, requirement in declared(file).items():
@@ -53,7 +55,7 @@ def test_a_lock_satisfies_what_is_declared(lock: str, place: dict[str, str]):
 
 
 @pytest.mark.parametrize("lock", ASKED)
-def test_every_entry_is_one_version_with_hashes_and_nothing_else(lock: str):
+def test_every_entry_is_one_version_with_hashes_and_nothing_else(lock: str) -> None:
     for entry, pin in zip(entries(lock), pins(lock), strict=True):
         assert re.fullmatch(r"==[\w.]+", str(pin.specifier)), entry
         assert (pin.url, pin.extras) == (None, set()), entry
@@ -63,14 +65,14 @@ def test_every_entry_is_one_version_with_hashes_and_nothing_else(lock: str):
 
 
 @pytest.mark.parametrize("lock", ASKED)
-def test_no_lock_says_where_it_was_made_or_from_which_index(lock: str):
+def test_no_lock_says_where_it_was_made_or_from_which_index(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert "#    make lock\n" in text
     # Neither an address nor a path of a folder does without one.
     assert "/" not in text
 
 
-def test_the_tests_run_with_the_versions_that_the_app_runs_with():
+def test_the_tests_run_with_the_versions_that_the_app_runs_with() -> None:
     for place in PLACES:
         app = versions("requirements.lock", place)
         assert app.items() <= versions("requirements-dev.lock", place).items()

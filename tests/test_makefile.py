@@ -30,7 +30,7 @@ def make(*arguments: str) -> str:
     return done.stdout
 
 
-def test_help_lists_every_target_with_a_few_words():
+def test_help_lists_every_target_with_a_few_words() -> None:
     lines = make("help").splitlines()
     listed = [found[1] for line in lines if (found := re.fullmatch(r"make ([a-z-]+) +\S.*", line))]
     assert len(listed) == len(lines)
@@ -39,11 +39,11 @@ def test_help_lists_every_target_with_a_few_words():
     assert max(len(line) for line in lines) <= 100
 
 
-def test_make_alone_says_what_there_is():
+def test_make_alone_says_what_there_is() -> None:
     assert make() == make("help")
 
 
-def test_a_folder_with_the_name_of_a_target_does_not_hide_it():
+def test_a_folder_with_the_name_of_a_target_does_not_hide_it() -> None:
     phony = re.findall(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)
     assert " ".join(phony).split() == TARGETS
     assert (ROOT / "bench").is_dir()
@@ -53,7 +53,7 @@ def test_a_folder_with_the_name_of_a_target_does_not_hide_it():
 @pytest.mark.parametrize(
     ("target", "lock"), [("run", "requirements.lock"), ("test", "requirements-dev.lock")]
 )
-def test_a_fresh_machine_gets_what_is_locked(target: str, lock: str, tmp_path: Path):
+def test_a_fresh_machine_gets_what_is_locked(target: str, lock: str, tmp_path: Path) -> None:
     would_run = make("-n", f"VENV={tmp_path / 'new'}", target).splitlines()
     assert any("-m venv" in line for line in would_run)
     installs = [line for line in would_run if " pip install " in line]
@@ -61,6 +61,6 @@ def test_a_fresh_machine_gets_what_is_locked(target: str, lock: str, tmp_path: P
     assert installs[0].endswith(f" --require-hashes -r {lock}")
 
 
-def test_every_check_runs_before_the_tests():
+def test_every_check_runs_before_the_tests() -> None:
     programs = re.findall(r"/bin/(?:python -m )?(\w+)", make("-n", "test").split("touch")[-1])
     assert programs[-5:] == ["ruff", "ruff", "mypy", "peel", "pytest"]

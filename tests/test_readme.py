@@ -54,14 +54,14 @@ def places(code: str) -> set[str]:
     }
 
 
-def test_the_pages_are_looked_at():
+def test_the_pages_are_looked_at() -> None:
     assert {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/hosting.md"} <= {
         page.as_posix() for page in PAGES
     }
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
-def test_links_lead_to_files_and_headings(page: Path):
+def test_links_lead_to_files_and_headings(page: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", text_of(page)):
         if re.match(r"https?:", target):
             continue
@@ -73,7 +73,7 @@ def test_links_lead_to_files_and_headings(page: Path):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
-def test_targets_named_are_in_the_makefile(page: Path):
+def test_targets_named_are_in_the_makefile(page: Path) -> None:
     named = {
         found for code in code_of(text_of(page)) for found in re.findall(r"^make ([a-z]+)", code)
     }
@@ -81,13 +81,13 @@ def test_targets_named_are_in_the_makefile(page: Path):
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
-def test_files_named_are_there(page: str):
+def test_files_named_are_there(page: str) -> None:
     named = {place for code in code_of(text_of(Path(page))) for place in places(code)} - WRITTEN
     assert len(named) > 5
     assert {place for place in named if not (ROOT / place).exists()} == set()
 
 
-def test_programs_named_come_with_what_is_installed():
+def test_programs_named_come_with_what_is_installed() -> None:
     brought = {"python", "pip", "activate", *declared("requirements.txt")}
     code = [code for page in PAGES for code in code_of(text_of(page))]
     named = set(re.findall(r"\.venv[/\\](?:bin|Scripts)[/\\](\w[\w-]*)", " ".join(code)))
@@ -95,7 +95,7 @@ def test_programs_named_come_with_what_is_installed():
     assert named <= brought | set(declared("requirements-dev.txt"))
 
 
-def test_each_line_to_type_on_linux_has_its_like_for_windows():
+def test_each_line_to_type_on_linux_has_its_like_for_windows() -> None:
     lines = [line.strip() for line in README.splitlines() if line.startswith("    ")]
     linux = [line for line in lines if line.startswith(("python3 ", ".venv/"))]
     windows = [line for line in lines if line.startswith(("py ", ".venv\\"))]
@@ -106,13 +106,13 @@ def test_each_line_to_type_on_linux_has_its_like_for_windows():
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
-def test_what_only_some_systems_have_is_said_to_be_theirs(page: Path):
+def test_what_only_some_systems_have_is_said_to_be_theirs(page: Path) -> None:
     for word, system in {"apt-get": "Debian", "sha256sum": "Linux"}.items():
         for paragraph in text_of(page).split("\n\n"):
             assert word not in paragraph or system in paragraph, paragraph
 
 
-def test_what_is_not_there_is_seen():
+def test_what_is_not_there_is_seen() -> None:
     assert list(code_of("Run `make no`.\n\n    .venv/bin/nothing x.txt\n\n- `a` b")) == [
         "make no",
         ".venv/bin/nothing x.txt",

@@ -67,11 +67,11 @@ def undeclared(modules: Iterable[str], names: Iterable[str]) -> set[str]:
     return {module for module in modules if distributions(module).isdisjoint(names)}
 
 
-def test_everything_the_app_imports_is_declared():
+def test_everything_the_app_imports_is_declared() -> None:
     assert undeclared(imports_of(APP), declared("requirements.txt")) == set()
 
 
-def test_everything_that_tests_bench_and_pictures_import_is_declared():
+def test_everything_that_tests_bench_and_pictures_import_is_declared() -> None:
     names = {*declared("requirements.txt"), *declared("requirements-dev.txt")}
     assert undeclared(imports_of(AROUND), names) == set()
 
@@ -84,12 +84,14 @@ def test_everything_that_tests_bench_and_pictures_import_is_declared():
         ("requirements-bench.txt", ["bench"]),
     ],
 )
-def test_everything_declared_is_imported_or_has_its_reason(file: str, places: Iterable[str]):
+def test_everything_declared_is_imported_or_has_its_reason(
+    file: str, places: Iterable[str]
+) -> None:
     used = {name for module in imports_of(places) for name in distributions(module)}
     assert set(declared(file)) - used == set(RUN_OR_READ[file])
 
 
-def test_an_import_that_is_not_declared_is_seen():
+def test_an_import_that_is_not_declared_is_seen() -> None:
     text = "import os\nfrom peel import desk\n\ndef f():\n    from PIL import Image\n"
     assert third_party([text, "import yaml.nodes"]) == {"PIL", "yaml"}
     assert undeclared({"PIL", "yaml"}, {"pyyaml"}) == {"PIL"}
@@ -98,13 +100,13 @@ def test_an_import_that_is_not_declared_is_seen():
 
 
 @pytest.mark.parametrize("file", RUN_OR_READ)
-def test_every_bound_has_both_ends(file: str):
+def test_every_bound_has_both_ends(file: str) -> None:
     """A version that nobody has tried is not installed by the plain command."""
     for requirement in declared(file).values():
         operators = {bound.operator for bound in requirement.specifier}
         assert operators == {">=", "<"}, str(requirement)
 
 
-def test_each_file_includes_the_one_below_it():
+def test_each_file_includes_the_one_below_it() -> None:
     assert "\n-r requirements.txt\n" in (ROOT / "requirements-dev.txt").read_text("utf-8")
     assert "\n-r requirements-dev.txt\n" in (ROOT / "requirements-bench.txt").read_text("utf-8")

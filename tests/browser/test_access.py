@@ -118,17 +118,17 @@ def assert_no_violation(page: Page) -> None:
     assert {look: faults for look, faults in found.items() if faults} == {}
 
 
-def test_one_first_heading_in_one_main_part_in_british_english(at: Page):
+def test_one_first_heading_in_one_main_part_in_british_english(at: Page) -> None:
     assert at.locator("html").get_attribute("lang") == "en-GB"
     assert at.locator("h1").count() == 1
     assert at.locator("main").count() == 1
 
 
-def test_axe_finds_nothing(at: Page):
+def test_axe_finds_nothing(at: Page) -> None:
     assert_no_violation(at)
 
 
-def test_320_pixels_wide(at: Page):
+def test_320_pixels_wide(at: Page) -> None:
     """320 by 256 is also what a window of 1280 by 1024 holds at 400 % zoom."""
     at.emulate_media(color_scheme="light")
     at.set_viewport_size({"width": 320, "height": 256})
@@ -138,14 +138,14 @@ def test_320_pixels_wide(at: Page):
 
 
 @pytest.mark.parametrize("opened", ["Cite this", "Download"])
-def test_axe_finds_nothing_in_what_opens(page: Page, site_address: str, opened: str):
+def test_axe_finds_nothing_in_what_opens(page: Page, site_address: str, opened: str) -> None:
     visit(page, site_address, "improvement-areas")
     page.get_by_text(opened, exact=True).click()
     page.get_by_text("BibTeX" if opened == "Cite this" else "Report of this").first.wait_for()
     assert_no_violation(page)
 
 
-def test_the_app_follows_the_scheme(page: Page, site_address: str):
+def test_the_app_follows_the_scheme(page: Page, site_address: str) -> None:
     visit(page, site_address, "")
     papers = []
     for _ in each_look(page):
@@ -161,7 +161,7 @@ FILLED = """() => [...document.querySelectorAll(".segment.filled")].map(filled =
 
 
 @pytest.mark.parametrize("place", ["", "share/cambridgeshire/2015"])
-def test_forced_colours_keep_words_and_marks(page: Page, site_address: str, place: str):
+def test_forced_colours_keep_words_and_marks(page: Page, site_address: str, place: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(forced_colors="active")
     try:
@@ -177,7 +177,7 @@ def test_forced_colours_keep_words_and_marks(page: Page, site_address: str, plac
         page.emulate_media(forced_colors="none")
 
 
-def test_reduced_motion_stops_motion(page: Page, site_address: str):
+def test_reduced_motion_stops_motion(page: Page, site_address: str) -> None:
     page.emulate_media(reduced_motion="reduce")
     try:
         visit(page, site_address, "")

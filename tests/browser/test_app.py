@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import serving
 from tests.conftest import DataCopy
@@ -18,11 +18,11 @@ DOMESTIC_ABUSE = re.compile(r"^Domestic abuse \d+$")
 RESULT = "3 of 42 findings: domestic abuse"
 
 
-def pill(page: Page):
+def pill(page: Page) -> Locator:
     return page.get_by_role("button", name=DOMESTIC_ABUSE)
 
 
-def result(page: Page):
+def result(page: Page) -> Locator:
     return page.locator(".result-line strong")
 
 
@@ -35,7 +35,7 @@ def follow(page: Page, name: str) -> None:
     expect(page.locator("h1")).to_have_text(name)
 
 
-def test_three_cards_with_words(look: Look):
+def test_three_cards_with_words(look: Look) -> None:
     page = look()
     cards = page.locator("article.grade-card")
     expect(cards.locator("h3")).to_have_text(["Effectiveness", "Efficiency", "Legitimacy"])
@@ -50,14 +50,14 @@ def test_three_cards_with_words(look: Look):
 
 
 @pytest.mark.parametrize("script", ["server.py", "app.py"])
-def test_the_first_visitor_may_ask_for_any_page(window: BrowserContext, script: str):
+def test_the_first_visitor_may_ask_for_any_page(window: BrowserContext, script: str) -> None:
     with serving(script) as address, window.new_page() as page:
         page.goto(f"{address}/improvement-areas")
         expect(page.locator("h1")).to_have_text("Improvement areas", timeout=10_000)
         expect(page.locator("[role=dialog]")).to_have_count(0, timeout=1_000)
 
 
-def test_a_theme_chosen_by_mouse(look: Look):
+def test_a_theme_chosen_by_mouse(look: Look) -> None:
     page = look("findings")
     expect(page.locator("article.finding")).to_have_count(42)
     pill(page).click()
@@ -71,7 +71,7 @@ def test_a_theme_chosen_by_mouse(look: Look):
 
 
 @pytest.mark.parametrize("key", ["Space", "Enter"])
-def test_a_theme_chosen_by_keyboard(look: Look, key: str):
+def test_a_theme_chosen_by_keyboard(look: Look, key: str) -> None:
     page = look("findings")
     expect(pill(page)).to_be_visible()
     focused = "document.activeElement.innerText"
@@ -89,7 +89,7 @@ def test_a_theme_chosen_by_keyboard(look: Look, key: str):
     expect(page).to_have_url(parameter("theme", "domestic-abuse"))
 
 
-def test_an_address_restores_what_was_chosen(look: Look):
+def test_an_address_restores_what_was_chosen(look: Look) -> None:
     page = look("findings")
     pill(page).click()
     expect(result(page)).to_have_text(RESULT)
@@ -100,7 +100,7 @@ def test_an_address_restores_what_was_chosen(look: Look):
     expect(pill(other)).to_have_attribute("aria-pressed", "true")
 
 
-def test_a_theme_stays_from_page_to_page_without_a_page_load(look: Look):
+def test_a_theme_stays_from_page_to_page_without_a_page_load(look: Look) -> None:
     page = look("findings")
     pill(page).click()
     expect(result(page)).to_have_text(RESULT)
@@ -119,7 +119,7 @@ def test_a_theme_stays_from_page_to_page_without_a_page_load(look: Look):
     assert page.evaluate("window.sameLoad") is True
 
 
-def test_a_theme_redraws_what_it_narrows_and_no_more(look: Look):
+def test_a_theme_redraws_what_it_narrows_and_no_more(look: Look) -> None:
     page = look()
     outside = page.locator(".site-nav, .grade-cards, .key-facts, .site-footer")
     outside.evaluate_all("all => all.forEach(item => (item.dataset.stood = 'yes'))")
@@ -130,7 +130,7 @@ def test_a_theme_redraws_what_it_narrows_and_no_more(look: Look):
     expect(page.locator("[data-stood]")).to_have_count(number)
 
 
-def test_links_outside_take_the_theme_along(look: Look):
+def test_links_outside_take_the_theme_along(look: Look) -> None:
     page = look("findings")
     link = page.locator(".site-nav ul").get_by_role("link", name="Reactions")
     pill(page).click()
@@ -158,7 +158,7 @@ def test_links_outside_take_the_theme_along(look: Look):
 
 def test_a_choice_after_the_data_has_changed_draws_all_of_it(
     window: BrowserContext, data_copy: DataCopy
-):
+) -> None:
     """The part that a theme narrows never stands beside older data."""
     file = data_copy.root / "findings" / "cambridgeshire" / "2015.yaml"
     text = file.read_text(encoding="utf-8")
@@ -176,7 +176,7 @@ def test_a_choice_after_the_data_has_changed_draws_all_of_it(
         expect(result(page)).to_have_text("42 findings")
 
 
-def test_the_current_page_is_marked(look: Look):
+def test_the_current_page_is_marked(look: Look) -> None:
     page = look("findings")
     current = page.locator(".site-nav [aria-current=page]")
     expect(current).to_have_text("Findings")
@@ -185,7 +185,7 @@ def test_the_current_page_is_marked(look: Look):
     expect(page).to_have_title("Reactions: Cambridgeshire, PEEL 2015")
 
 
-def test_back_leads_back(look: Look):
+def test_back_leads_back(look: Look) -> None:
     page = look("findings")
     follow(page, "Reactions")
     pill(page).click()
@@ -200,7 +200,7 @@ def test_back_leads_back(look: Look):
     expect(result(page)).to_have_text("1 of 8 improvement areas: domestic abuse")
 
 
-def test_the_round_in_its_box_is_the_round_on_the_page(look: Look):
+def test_the_round_in_its_box_is_the_round_on_the_page(look: Look) -> None:
     page = look()
     expect(page.locator(".st-key-filter-round input")).to_have_value("PEEL 2015")
     follow(page, "Findings")
@@ -209,7 +209,7 @@ def test_the_round_in_its_box_is_the_round_on_the_page(look: Look):
     assert page.locator(".st-key-filter-round input").input_value() == "PEEL 2015"
 
 
-def test_another_round(look: Look):
+def test_another_round(look: Look) -> None:
     page = look("findings")
     page.locator(".st-key-filter-round input").click()
     page.get_by_role("option", name="PEEL 2014").click()
@@ -218,7 +218,7 @@ def test_another_round(look: Look):
 
 
 @pytest.mark.parametrize("by", ["mouse", "Space", "Enter"])
-def test_a_thread_opens_and_focus_stays_on_its_toggle(look: Look, by: str):
+def test_a_thread_opens_and_focus_stays_on_its_toggle(look: Look, by: str) -> None:
     page = look("improvement-areas")
     toggle = page.locator("#toggle-camb15-supervision")
     expect(toggle).to_have_attribute("aria-expanded", "false")
@@ -242,7 +242,7 @@ def test_a_thread_opens_and_focus_stays_on_its_toggle(look: Look, by: str):
     assert page.evaluate("window.sameLoad") is True
 
 
-def test_a_link_to_a_finding_brings_it_into_view(look: Look):
+def test_a_link_to_a_finding_brings_it_into_view(look: Look) -> None:
     page = look("reactions")
     page.locator("#camb15-nspcc").get_by_role("link", name="Consistent service").click()
     finding = page.locator("#camb15-vulnerable-consistency")
@@ -250,7 +250,7 @@ def test_a_link_to_a_finding_brings_it_into_view(look: Look):
     expect(finding).to_be_focused()
 
 
-def test_a_link_opens_in_a_new_tab_as_links_do(look: Look):
+def test_a_link_opens_in_a_new_tab_as_links_do(look: Look) -> None:
     page = look("findings?round=2014&theme=prevention")
     with page.context.expect_page() as opened:
         page.locator(".site-nav ul").get_by_role("link", name="Sources").click(
@@ -275,7 +275,7 @@ def test_a_link_opens_in_a_new_tab_as_links_do(look: Look):
         "sources",
     ],
 )
-def test_no_sideways_scrolling_on_a_narrow_screen(look: Look, address: str):
+def test_no_sideways_scrolling_on_a_narrow_screen(look: Look, address: str) -> None:
     page = look(address, width=390)
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 900})

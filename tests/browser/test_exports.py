@@ -63,7 +63,9 @@ def downloaded(page: Page, button: str, into: Path) -> Path:
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_csv_and_json_of_what_is_shown(page: Page, site_address: str, tmp_path: Path, kind: str):
+def test_csv_and_json_of_what_is_shown(
+    page: Page, site_address: str, tmp_path: Path, kind: str
+) -> None:
     address, things, name, column = PAGES[kind]
     visit(page, site_address, address)
     shown = [item.get_attribute("id") for item in page.locator(things).all()]
@@ -92,7 +94,9 @@ def test_csv_and_json_of_what_is_shown(page: Page, site_address: str, tmp_path: 
         assert " ".join(words.split()) in whole or kind == "areas"
 
 
-def test_what_was_narrowed_after_the_menu_was_drawn(page: Page, site_address: str, tmp_path: Path):
+def test_what_was_narrowed_after_the_menu_was_drawn(
+    page: Page, site_address: str, tmp_path: Path
+) -> None:
     """The menu stands open meanwhile, and what it offers is made when it is asked for."""
     visit(page, site_address, f"findings?{HERE}")
     assert len(pd.read_csv(downloaded(page, "(CSV)", tmp_path))) == 42
@@ -105,7 +109,7 @@ def test_what_was_narrowed_after_the_menu_was_drawn(page: Page, site_address: st
 
 def test_the_sources_and_the_grades(
     page: Page, site_address: str, tmp_path: Path, dossier: Dossier
-):
+) -> None:
     visit(page, site_address, f"sources?{HERE}")
     frame = pd.read_csv(downloaded(page, "(CSV)", tmp_path), dtype=str)
     assert list(frame["id"]) == [use.source.id for use in source_uses(dossier)]
@@ -115,7 +119,7 @@ def test_the_sources_and_the_grades(
 
 def test_the_report_stands_by_itself(
     page: Page, site_address: str, tmp_path: Path, dossier: Dossier, chromium: Browser
-):
+) -> None:
     visit(page, site_address, f"?{HERE}")
     path = downloaded(page, "(HTML)", tmp_path)
     assert path.name == "peel-cambridgeshire-2015.html"

@@ -51,7 +51,7 @@ def tab_until(page: Page, wanted: str, key: str = "Tab", most: int = 120) -> Non
 
 
 @pytest.mark.parametrize("place", ["", "improvement-areas?open=camb15-domestic-abuse"])
-def test_every_control_is_reached_by_tab_and_seen(look: Look, place: str):
+def test_every_control_is_reached_by_tab_and_seen(look: Look, place: str) -> None:
     page = look(place)
     page.wait_for_timeout(500)
     page.evaluate("document.activeElement.blur()")
@@ -74,13 +74,13 @@ def test_every_control_is_reached_by_tab_and_seen(look: Look, place: str):
     assert unseen == []
 
 
-def test_the_first_tab_leads_past_the_navigation(look: Look):
+def test_the_first_tab_leads_past_the_navigation(look: Look) -> None:
     page = look()
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text(re.compile("Skip to main content"))
 
 
-def test_a_thread_opened_and_closed(look: Look):
+def test_a_thread_opened_and_closed(look: Look) -> None:
     page = look("improvement-areas")
     toggle = page.locator("#toggle-camb15-supervision")
     expect(toggle).to_be_visible()
@@ -96,7 +96,7 @@ def test_a_thread_opened_and_closed(look: Look):
     expect(toggle).to_be_focused()
 
 
-def test_sorted_and_the_order_announced(look: Look):
+def test_sorted_and_the_order_announced(look: Look) -> None:
     page = look("improvement-areas")
     expect(page.locator("#sort-kind")).to_be_visible()
     tab_until(page, "#sort-kind")
@@ -110,7 +110,7 @@ def test_sorted_and_the_order_announced(look: Look):
     expect(page.locator("th[aria-sort]")).to_have_count(1)
 
 
-def test_a_theme_chosen_and_the_result_announced(look: Look):
+def test_a_theme_chosen_and_the_result_announced(look: Look) -> None:
     page = look()
     pill = page.get_by_role("button", name=re.compile(r"^Domestic abuse \d+$"))
     expect(pill).to_be_visible()

@@ -109,7 +109,7 @@ def copied(page: Page) -> str:
 @pytest.mark.parametrize("kind", LINKS)
 def test_each_kind_of_link_and_what_is_copied_there(
     fresh: Open, site_address: str, dossier: Dossier, kind: str
-):
+) -> None:
     address, title, wanted = LINKS[kind]
     page = fresh(address)
     expect(page.locator("h1")).to_have_text(title)
@@ -138,12 +138,12 @@ def test_each_kind_of_link_and_what_is_copied_there(
         expect(other.locator(wanted)).to_be_in_viewport()
 
 
-def test_a_link_copied_without_choices_names_its_defaults(fresh: Open, site_address: str):
+def test_a_link_copied_without_choices_names_its_defaults(fresh: Open, site_address: str) -> None:
     link = copied(fresh(""))
     assert re.fullmatch(rf"{site_address}/\?force=cambridgeshire&round=2015&v=[\w-]{{18}}", link)
 
 
-def test_a_link_copied_after_filters_were_set_names_them(fresh: Open, site_address: str):
+def test_a_link_copied_after_filters_were_set_names_them(fresh: Open, site_address: str) -> None:
     page = fresh(f"improvement-areas?{HERE}&relation=not-stated")
     page.get_by_role("button", name=re.compile("^Domestic abuse")).click()
     expect(page.locator(".result-line strong")).to_contain_text("domestic abuse")
@@ -156,7 +156,7 @@ def test_a_link_copied_after_filters_were_set_names_them(fresh: Open, site_addre
     assert "relation=" not in link
 
 
-def test_the_link_beside_a_thing_is_its_own(fresh: Open, site_address: str):
+def test_the_link_beside_a_thing_is_its_own(fresh: Open, site_address: str) -> None:
     page = fresh("findings")
     button = page.locator("#camb15-taser .item-link button")
     expect(button).to_have_accessible_name(re.compile("^Copy link to "))
@@ -168,7 +168,7 @@ def test_the_link_beside_a_thing_is_its_own(fresh: Open, site_address: str):
     expect(fresh(link).locator("#camb15-taser")).to_be_in_viewport()
 
 
-def test_an_older_link_says_what_has_changed(fresh: Open, dossier: Dossier):
+def test_an_older_link_says_what_has_changed(fresh: Open, dossier: Dossier) -> None:
     then = dict(parts(dossier))
     for name in ("findings", "reactions"):
         then[name] = then[name][::-1] if then[name] != then[name][::-1] else "aaa"
@@ -183,14 +183,14 @@ def test_an_older_link_says_what_has_changed(fresh: Open, dossier: Dossier):
     expect(page.locator(".notice")).to_contain_text("a data version that we cannot read")
 
 
-def test_an_unknown_value_is_told(fresh: Open):
+def test_an_unknown_value_is_told(fresh: Open) -> None:
     page = fresh(f"findings?{HERE}&theme=x")
     expect(page.locator(".notice")).to_have_text(
         "The link asked for theme “x”, which we do not know; showing all."
     )
 
 
-def test_from_a_share_page_into_the_app_and_back(fresh: Open, site_address: str):
+def test_from_a_share_page_into_the_app_and_back(fresh: Open, site_address: str) -> None:
     page = fresh("share/cambridgeshire/2015/camb15-domestic-abuse")
     title = page.locator("h1").inner_text()
     page.get_by_role("link", name="Open in the dashboard").click()
@@ -203,7 +203,7 @@ def test_from_a_share_page_into_the_app_and_back(fresh: Open, site_address: str)
     expect(page.locator("body.share")).to_be_visible()
 
 
-def test_a_share_page_needs_no_script(chromium: Browser, site_address: str):
+def test_a_share_page_needs_no_script(chromium: Browser, site_address: str) -> None:
     with chromium.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         asked: list[str] = []
@@ -244,7 +244,7 @@ def newspaper() -> Iterator[Callable[[str], str]]:
 
 def test_an_embed_in_a_frame_of_another_site(
     chromium: Browser, site_address: str, newspaper: Callable[[str], str]
-):
+) -> None:
     """The frame shows; its links leave the frame; a share page does not let itself be framed."""
     address = f"{site_address}/embed/cambridgeshire/2015/improvement-areas"
     with chromium.new_context() as context:

@@ -242,24 +242,24 @@ def harmless(drawing: Any) -> Drawn:
     return tree
 
 
-def test_every_drawing_function_is_tried():
+def test_every_drawing_function_is_tried() -> None:
     assert TEXTS.keys() | FIXED.keys() == drawing_functions()
     assert len(drawing_functions()) > 30
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_text_stays_text(name: str):
+def test_text_stays_text(name: str) -> None:
     tree = harmless(TEXTS[name](context()))
     assert MARKUP in tree.text
 
 
 @pytest.mark.parametrize("name", FIXED)
-def test_fixed_words_hold_no_markup(name: str):
+def test_fixed_words_hold_no_markup(name: str) -> None:
     tree = harmless(FIXED[name](context()))
     assert "<" not in tree.text
 
 
-def test_markup_in_an_attribute_stays_in_it():
+def test_markup_in_an_attribute_stays_in_it() -> None:
     table = harmless(TEXTS["source_table"](context("sources")))
     assert {cell.attributes["data-label"] for cell in table.all("td")} == {
         "Published",
@@ -272,7 +272,7 @@ def test_markup_in_an_attribute_stays_in_it():
     assert clear.attributes["href"] == "findings?force=cambridgeshire&round=2015"
 
 
-def test_what_a_reader_typed_is_escaped_in_addresses():
+def test_what_a_reader_typed_is_escaped_in_addresses() -> None:
     head = harmless(TEXTS["improvement_table"](context("improvement-areas"))).one("#sort-area")
     assert head.attributes["href"].startswith(
         "improvement-areas?force=cambridgeshire&round=2015&q="

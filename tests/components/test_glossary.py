@@ -16,7 +16,7 @@ def context(dossier: Dossier) -> Context:
     return Context(dossier, View("", "cambridgeshire", "2015"), AppLinks())
 
 
-def test_only_the_words_that_are_asked_for_are_explained(context: Context):
+def test_only_the_words_that_are_asked_for_are_explained(context: Context) -> None:
     drawn = parse(str(terms_explained(context, "peel", "recommendation")))
     asked = [x for x in context.dossier.shared.glossary if x.id in ("peel", "recommendation")]
     assert drawn.texts("dt") == [item.term for item in asked]
@@ -25,7 +25,7 @@ def test_only_the_words_that_are_asked_for_are_explained(context: Context):
     assert terms_explained(context, "no-such-word") is None
 
 
-def test_the_glossary_has_every_word(context: Context):
+def test_the_glossary_has_every_word(context: Context) -> None:
     terms = context.dossier.shared.glossary
     assert parse(str(glossary(context))).texts("dt") == [item.term for item in terms]
     assert len(terms) > 2

@@ -158,11 +158,11 @@ def distance(one: Colour, other: Colour) -> float:
         ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
     ],
 )
-def test_the_distance_against_published_values(one: Colour, other: Colour, expected: float):
+def test_the_distance_against_published_values(one: Colour, other: Colour, expected: float) -> None:
     assert distance(one, other) == pytest.approx(expected, abs=0.0001)
 
 
-def test_the_contrast_against_known_values():
+def test_the_contrast_against_known_values() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
 
@@ -177,31 +177,31 @@ def pairs(uses: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("scheme", "front", "behind"), pairs(TEXT))
-def test_text_can_be_read(scheme: str, front: str, behind: str):
+def test_text_can_be_read(scheme: str, front: str, behind: str) -> None:
     found = variables(scheme)
     assert contrast(found[front], found[behind]) >= 4.5
 
 
 @pytest.mark.parametrize(("scheme", "front", "behind"), pairs(MARKS))
-def test_marks_can_be_seen(scheme: str, front: str, behind: str):
+def test_marks_can_be_seen(scheme: str, front: str, behind: str) -> None:
     found = variables(scheme)
     assert contrast(found[front], found[behind]) >= 3
 
 
-def test_every_ink_and_every_fill_is_measured():
+def test_every_ink_and_every_fill_is_measured() -> None:
     named = {name for name in variables("light") if re.search(r"-(ink|fill)$", name)}
     measured = set(TEXT) | {behind for all_behind in TEXT.values() for behind in all_behind}
     assert named <= measured
 
 
 @pytest.mark.parametrize("grade", COLOURS)
-def test_letters_on_a_grade_can_be_read(grade: Grade):
+def test_letters_on_a_grade_can_be_read(grade: Grade) -> None:
     assert contrast(COLOURS[grade], LETTERS[grade]) >= 4.5
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("grade", COLOURS)
-def test_a_filled_mark_stands_out_by_colour_or_outline(grade: Grade, scheme: str):
+def test_a_filled_mark_stands_out_by_colour_or_outline(grade: Grade, scheme: str) -> None:
     """A segment, dot or cell mark is a fill within an outline in the colour of text."""
     found = variables(scheme)
     fill, ink, paper = COLOURS[grade], found["--ink"], found["--paper"]
@@ -210,7 +210,7 @@ def test_a_filled_mark_stands_out_by_colour_or_outline(grade: Grade, scheme: str
 
 
 @pytest.mark.parametrize("eye", MACHADO)
-def test_grades_differ_for_every_eye(eye: str):
+def test_grades_differ_for_every_eye(eye: str) -> None:
     nearest = min(
         (distance(lab(one, eye), lab(other, eye)), one, other)
         for one, other in itertools.combinations(COLOURS.values(), 2)
@@ -223,11 +223,11 @@ def of_stylesheet() -> dict[Grade, str]:
     return {grade: found[f"--{grade.replace(' ', '-')}"].upper() for grade in COLOURS}
 
 
-def test_the_stylesheet_has_the_colours_of_the_grades():
+def test_the_stylesheet_has_the_colours_of_the_grades() -> None:
     assert of_stylesheet() == COLOURS
 
 
-def test_figures_have_the_colours_of_the_stylesheet(library: Library):
+def test_figures_have_the_colours_of_the_stylesheet(library: Library) -> None:
     shared, named = library.now().shared, of_stylesheet()
     scale = shared.frameworks["2015"].scale
     bars = {bar.name: bar.marker.color for bar in distribution_figure(shared, "efficiency").data}
@@ -239,7 +239,7 @@ def test_figures_have_the_colours_of_the_stylesheet(library: Library):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_streamlit_has_the_colours_of_the_stylesheet(scheme: str):
+def test_streamlit_has_the_colours_of_the_stylesheet(scheme: str) -> None:
     theme, found = CONFIG["theme"][scheme], variables(scheme)
     assert theme["textColor"].lower() == found["--ink"]
     assert theme["backgroundColor"].lower() == found["--paper"]

@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -158,7 +159,7 @@ def nginx_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def nobody() -> dict[str, int]:
+def nobody() -> dict[str, Any]:
     """How to start a process without rights, also where the tests run as root."""
     if os.geteuid() != 0:
         return {}
@@ -167,7 +168,7 @@ def nobody() -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def front(nginx_path: str, nobody: dict[str, int]) -> Iterator[Front]:
+def front(nginx_path: str, nobody: dict[str, Any]) -> Iterator[Front]:
     with ExitStack() as stack:
         prefix = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="peel-nginx-")))
         replicas = (Replica(), Replica())

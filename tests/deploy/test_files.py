@@ -82,21 +82,21 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # The image
 
 
-def test_the_image_is_slim_and_not_root():
+def test_the_image_is_slim_and_not_root() -> None:
     assert instructions("FROM") == ["python:3.12-slim"]
     assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", instructions("USER")[0])
     assert DOCKERFILE.index("\nUSER ") > DOCKERFILE.rindex("\nRUN ")
     assert instructions("EXPOSE") == [PORT]
 
 
-def test_what_is_copied_is_there():
+def test_what_is_copied_is_there() -> None:
     for line in instructions("COPY"):
         *sources, _ = line.split()
         for source in sources:
             assert (ROOT / source).exists()
 
 
-def test_the_image_installs_what_is_locked():
+def test_the_image_installs_what_is_locked() -> None:
     install = shlex.split(instructions("RUN")[0])
     assert install[:2] == ["pip", "install"]
     assert "--require-hashes" in install
@@ -105,7 +105,7 @@ def test_the_image_installs_what_is_locked():
     assert DOCKERFILE.count("pip install") == 1
 
 
-def test_the_image_starts_the_server():
+def test_the_image_starts_the_server() -> None:
     command = listed(instructions("CMD")[-1])
     assert command[:3] == ["streamlit", "run", "server.py"]
     assert (ROOT / command[2]).is_file()
@@ -114,7 +114,7 @@ def test_the_image_starts_the_server():
     assert option(command, "--server.port") == PORT
 
 
-def test_the_health_check_of_the_image():
+def test_the_health_check_of_the_image() -> None:
     check = listed(instructions("HEALTHCHECK")[0].split(" CMD ")[1])
     assert check[:2] == ["python", "-c"]
     compile(check[2], "HEALTHCHECK", "exec")
@@ -123,13 +123,13 @@ def test_the_health_check_of_the_image():
     assert found[1] in PATHS
 
 
-def test_the_image_holds_every_room_and_nothing_secret(image: Path):
+def test_the_image_holds_every_room_and_nothing_secret(image: Path) -> None:
     assert {file.stem for file in image.iterdir()} >= set(ROOMS) | {"app"}
     assert not (image / "tests").exists()
     assert [file.name for file in (image / ".streamlit").iterdir()] == ["config.toml"]
 
 
-def test_what_is_in_the_image_is_enough(image: Path):
+def test_what_is_in_the_image_is_enough(image: Path) -> None:
     program = """
 import os, sys
 from starlette.testclient import TestClient
@@ -156,7 +156,7 @@ assert strange == []
 # compose
 
 
-def test_compose_builds_the_image_and_runs_it_twice(compose: dict[str, Any]):
+def test_compose_builds_the_image_and_runs_it_twice(compose: dict[str, Any]) -> None:
     services = compose["services"]
     build = services["app1"]["build"]
     assert (DEPLOY / build["context"]).resolve() == ROOT
@@ -172,7 +172,7 @@ def test_compose_builds_the_image_and_runs_it_twice(compose: dict[str, Any]):
     assert instructions("WORKDIR") == ["/app"]
 
 
-def test_nginx_knows_each_replica_of_compose(compose: dict[str, Any]):
+def test_nginx_knows_each_replica_of_compose(compose: dict[str, Any]) -> None:
     known = re.findall(r"^ +server (\S+):(\d+) ", CONFIGURATION, re.MULTILINE)
     assert known == [("app1", PORT), ("app2", PORT)]
     nginx = compose["services"]["nginx"]
@@ -182,7 +182,7 @@ def test_nginx_knows_each_replica_of_compose(compose: dict[str, Any]):
     assert set(nginx["depends_on"]) == {name for name, _ in known}
 
 
-def test_no_place_of_images_but_the_usual():
+def test_no_place_of_images_but_the_usual() -> None:
     for file in DEPLOY.iterdir():
         for name in re.findall(r"(?:^FROM|image:) +(\S+)", file.read_text(encoding="utf-8"), re.M):
             assert "/" not in name
@@ -191,7 +191,7 @@ def test_no_place_of_images_but_the_usual():
 # Kubernetes
 
 
-def test_probes_ask_for_paths_of_ours(manifest: dict[str, dict[str, Any]]):
+def test_probes_ask_for_paths_of_ours(manifest: dict[str, dict[str, Any]]) -> None:
     container = manifest["Deployment"]["spec"]["template"]["spec"]["containers"][0]
     asked = {
         probe: container[f"{probe}Probe"]["httpGet"]
@@ -207,7 +207,7 @@ def test_probes_ask_for_paths_of_ours(manifest: dict[str, dict[str, Any]]):
     assert container["ports"] == [{"name": "http", "containerPort": int(PORT)}]
 
 
-def test_pods_have_no_rights_and_say_what_they_need(manifest: dict[str, dict[str, Any]]):
+def test_pods_have_no_rights_and_say_what_they_need(manifest: dict[str, dict[str, Any]]) -> None:
     pod = manifest["Deployment"]["spec"]["template"]["spec"]
     container = pod["containers"][0]
     assert pod["securityContext"]["runAsNonRoot"] is True
@@ -222,7 +222,7 @@ def test_pods_have_no_rights_and_say_what_they_need(manifest: dict[str, dict[str
     assert "memory" in container["resources"]["limits"]
 
 
-def test_objects_point_at_each_other(manifest: dict[str, dict[str, Any]]):
+def test_objects_point_at_each_other(manifest: dict[str, dict[str, Any]]) -> None:
     deployment, service = manifest["Deployment"], manifest["Service"]
     labels = deployment["spec"]["template"]["metadata"]["labels"]
     assert deployment["spec"]["selector"]["matchLabels"] == labels
@@ -237,7 +237,7 @@ def test_objects_point_at_each_other(manifest: dict[str, dict[str, Any]]):
     }
 
 
-def test_a_visitor_stays_at_one_pod(manifest: dict[str, dict[str, Any]]):
+def test_a_visitor_stays_at_one_pod(manifest: dict[str, dict[str, Any]]) -> None:
     assert manifest["Deployment"]["spec"]["replicas"] == 2
     assert manifest["Service"]["spec"]["sessionAffinity"] == "ClientIP"
     traefik = manifest["Service"]["metadata"]["annotations"]
@@ -249,7 +249,7 @@ def test_a_visitor_stays_at_one_pod(manifest: dict[str, dict[str, Any]]):
 # systemd
 
 
-def test_the_unit_starts_the_server_on_loopback_without_rights():
+def test_the_unit_starts_the_server_on_loopback_without_rights() -> None:
     service = unit()
     command = shlex.split(service["ExecStart"])
     assert command[1:3] == ["run", "server.py"]
@@ -268,7 +268,7 @@ def settings(text: str) -> set[str]:
     return set(re.findall(r"\bPEEL_[A-Z_]+\b", text))
 
 
-def test_the_settings_named_are_those_that_are_read():
+def test_the_settings_named_are_those_that_are_read() -> None:
     table = set(re.findall(r"^\| `(PEEL_\w+)` \|", HOSTING, re.MULTILINE))
     code = (ROOT / "peel" / "settings.py").read_text(encoding="utf-8")
     assert table == set(re.findall(r'environ\.get\(\s*"(PEEL_\w+)"', code))
@@ -277,12 +277,12 @@ def test_the_settings_named_are_those_that_are_read():
     assert {name for file in files for name in settings(file.read_text("utf-8"))} <= table
 
 
-def test_deploy_sets_no_setting_that_is_not_read():
+def test_deploy_sets_no_setting_that_is_not_read() -> None:
     for file in DEPLOY.iterdir():
         assert settings(file.read_text(encoding="utf-8")) <= settings(HOSTING)
 
 
-def test_places_named_exist():
+def test_places_named_exist() -> None:
     for target in re.findall(r"\]\((\.\./[^)]+)\)", HOSTING):
         assert (ROOT / "docs" / target).is_file()
     for path in re.findall(r"^\| `(/\w+)` \|", HOSTING, re.MULTILINE):
@@ -291,7 +291,7 @@ def test_places_named_exist():
     assert named == {f"deploy/{file.name}" for file in DEPLOY.iterdir()}
 
 
-def test_commands_named_are_targets():
+def test_commands_named_are_targets() -> None:
     targets = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert {"serve", "site"} <= set(targets)
@@ -299,7 +299,7 @@ def test_commands_named_are_targets():
     assert "(docs/hosting.md)" in readme
 
 
-def test_the_change_of_names_that_the_page_tells():
+def test_the_change_of_names_that_the_page_tells() -> None:
     changes = dict(re.findall(r"-e s/(app\d:\d+)/([\d.:]+)/", HOSTING))
     assert changes == {"app1:8501": "127.0.0.1:8501", "app2:8501": "127.0.0.1:8502"}
     for old in changes:
@@ -308,7 +308,7 @@ def test_the_change_of_names_that_the_page_tells():
     assert CONFIGURATION.count("listen 8080;") == 1
 
 
-def test_limits_told_are_those_set():
+def test_limits_told_are_those_set() -> None:
     assert "rate=30r/s" in CONFIGURATION
     assert set(re.findall(r"burst=(\d+)", CONFIGURATION)) == {"300"}
     assert re.findall(r"limit_conn peel_sessions (\d+);", CONFIGURATION) == ["200"]

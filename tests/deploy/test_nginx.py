@@ -9,7 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocket, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
 
 from tests.deploy.conftest import Front, wait_for
 
@@ -32,13 +32,13 @@ def script_of(front: Front) -> str:
     return f"/{found[1]}"
 
 
-def test_it_runs_without_rights(front: Front):
+def test_it_runs_without_rights(front: Front) -> None:
     owner = (front.prefix / "access.log").stat().st_uid
     assert owner != 0
     assert (front.prefix / "cache").stat().st_uid == owner
 
 
-def test_a_share_page_comes_packed_and_is_kept(front: Front):
+def test_a_share_page_comes_packed_and_is_kept(front: Front) -> None:
     plain = front.get(SHARE)
     packed = front.get(SHARE, accept_encoding="br, gzip")
     assert packed.status == plain.status == 200
@@ -53,13 +53,13 @@ def test_a_share_page_comes_packed_and_is_kept(front: Front):
     assert states == ["MISS", "MISS", "HIT"]
 
 
-def test_a_page_that_has_not_changed_is_not_sent_again(front: Front):
+def test_a_page_that_has_not_changed_is_not_sent_again(front: Front) -> None:
     tag = front.get(SHARE).headers["etag"]
     again = front.get(SHARE, if_none_match=tag)
     assert (again.status, again.body) == (304, b"")
 
 
-def test_scripts_of_streamlit_come_packed_and_are_kept(front: Front):
+def test_scripts_of_streamlit_come_packed_and_are_kept(front: Front) -> None:
     path = script_of(front)
     sizes = [len(front.get(path, accept_encoding="gzip").body) for _ in range(2)]
     assert sizes[0] == sizes[1]
@@ -70,7 +70,7 @@ def test_scripts_of_streamlit_come_packed_and_are_kept(front: Front):
     assert front.logged(path=path)[-1]["cache"] == "HIT"
 
 
-def test_nothing_personal_is_kept(front: Front):
+def test_nothing_personal_is_kept(front: Front) -> None:
     for path in ("/", "/findings?theme=domestic-abuse", HEALTH, "/readyz"):
         front.get(path)
         front.get(path)
@@ -80,7 +80,7 @@ def test_nothing_personal_is_kept(front: Front):
 @pytest.mark.parametrize(
     "path", ["/", SHARE, "/embed/cambridgeshire/2015/grades", "/data/findings.csv", "/readyz", "/x"]
 )
-def test_security_headers_stay_as_the_app_sets_them(front: Front, path: str):
+def test_security_headers_stay_as_the_app_sets_them(front: Front, path: str) -> None:
     try:
         direct = urllib.request.urlopen(f"http://{front.replicas[0].name}{path}").headers
     except urllib.error.HTTPError as error:
@@ -104,19 +104,19 @@ def test_security_headers_stay_as_the_app_sets_them(front: Front, path: str):
         "/_stcore/agent/interact",
     ],
 )
-def test_what_is_not_for_the_public(front: Front, path: str):
+def test_what_is_not_for_the_public(front: Front, path: str) -> None:
     answer = front.get(path)
     assert answer.status == 404
     assert re.search(r"nginx/\d", answer.body.decode()) is None
     assert answer.headers["server"] == "nginx"
 
 
-def test_a_large_body_is_refused(front: Front):
+def test_a_large_body_is_refused(front: Front) -> None:
     answer = front.get("/_stcore/upload_file/a/b", method="PUT", content_length="3000000")
     assert answer.status == 413
 
 
-def test_a_visitor_stays_at_one_replica(front: Front):
+def test_a_visitor_stays_at_one_replica(front: Front) -> None:
     first = front.get("/", client="127.0.0.2")
     found = re.fullmatch(
         r"replica=([0-9a-f]{2}); Path=/; HttpOnly; SameSite=Lax", first.headers["set-cookie"]
@@ -129,12 +129,12 @@ def test_a_visitor_stays_at_one_replica(front: Front):
     assert len({line["replica"] for line in front.logged(cookie=found[1])}) == 1
 
 
-def test_a_cookie_of_a_visitor_with_tls_is_for_tls(front: Front):
+def test_a_cookie_of_a_visitor_with_tls_is_for_tls(front: Front) -> None:
     cookie = front.get("/", x_forwarded_proto="https").headers["set-cookie"]
     assert cookie.endswith("; Secure")
 
 
-def test_visitors_behind_one_address_use_all_replicas(front: Front):
+def test_visitors_behind_one_address_use_all_replicas(front: Front) -> None:
     for number in range(64):
         front.get(HEALTH, client="127.0.0.3", cookie=f"replica={number:02x}")
     used = [line["replica"] for line in front.logged(client="127.0.0.3")]
@@ -142,7 +142,7 @@ def test_visitors_behind_one_address_use_all_replicas(front: Front):
     assert min(used.count(name) for name in set(used)) > 10
 
 
-def test_without_a_cookie_the_address_decides(front: Front):
+def test_without_a_cookie_the_address_decides(front: Front) -> None:
     for number in range(24):
         for _ in range(2):
             front.get("/healthz", client=f"127.0.4.{number}")
@@ -154,7 +154,7 @@ def test_without_a_cookie_the_address_decides(front: Front):
     assert len(used) == 2
 
 
-def test_a_flood_is_turned_away_and_others_are_served(front: Front):
+def test_a_flood_is_turned_away_and_others_are_served(front: Front) -> None:
     statuses = [front.get("/robots.txt", client="127.0.0.9").status for _ in range(500)]
     assert set(statuses) == {200, 429}
     assert statuses[:300] == [200] * 300
@@ -174,7 +174,7 @@ def cookie_of(page: Page) -> str:
     return next(c["value"] for c in page.context.cookies() if c["name"] == "replica")
 
 
-def theme(page: Page, name: str):
+def theme(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=re.compile(rf"^{name} \d+$"))
 
 
@@ -185,7 +185,7 @@ def no_error(page: Page) -> None:
 
 
 @pytest.mark.browser
-def test_a_replica_is_killed_and_its_viewer_keeps_the_view(front: Front, page: Page):
+def test_a_replica_is_killed_and_its_viewer_keeps_the_view(front: Front, page: Page) -> None:
     runs: list[int] = []
 
     def on_socket(socket: WebSocket) -> None:
@@ -206,7 +206,12 @@ def test_a_replica_is_killed_and_its_viewer_keeps_the_view(front: Front, page: P
 
     replica.end()
     # It comes back by itself: the same view, without a page load, and it can be used.
-    wait_for(lambda: page.wait_for_timeout(50) or (len(runs) > 1 and runs[-1] > 3), "a new session")
+
+    def is_back() -> bool:
+        page.wait_for_timeout(50)
+        return len(runs) > 1 and runs[-1] > 3
+
+    wait_for(is_back, "a new session")
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
     expect(result).to_have_text(RESULT)
     expect(theme(page, "Domestic abuse")).to_have_attribute("aria-pressed", "true")
@@ -240,7 +245,7 @@ def test_a_replica_is_killed_and_its_viewer_keeps_the_view(front: Front, page: P
     no_error(page)
 
 
-def test_without_any_replica_kept_pages_are_served(front: Front):
+def test_without_any_replica_kept_pages_are_served(front: Front) -> None:
     assert front.get(SHARE).status == 200
     for replica in front.replicas:
         replica.end()

@@ -59,7 +59,7 @@ def pictures(opened: Visit) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]
 # The table
 
 
-def test_the_table_is_grouped_by_region(visit: Open, shared: Shared):
+def test_the_table_is_grouped_by_region(visit: Open, shared: Shared) -> None:
     drawn = visit("compare").drawn
     table = drawn.one("table.compare-table")
     assert table.one("caption").text == "Grades of 43 forces in PEEL 2015"
@@ -80,7 +80,7 @@ def test_the_table_is_grouped_by_region(visit: Open, shared: Shared):
     assert [head.attributes["scope"] for head in table.one("thead").all("th")] == ["col"] * 4
 
 
-def test_every_grade_of_the_round_stands_in_the_table(visit: Open, shared: Shared):
+def test_every_grade_of_the_round_stands_in_the_table(visit: Open, shared: Shared) -> None:
     found = forces_table(visit("compare", round="2017").drawn)
     assert len(found) == 43
     for force in shared.forces.values():
@@ -92,7 +92,7 @@ def test_every_grade_of_the_round_stands_in_the_table(visit: Open, shared: Share
     assert found["Greater Manchester"] == ["Requires improvement", "Not graded", "Not graded"]
 
 
-def test_what_is_not_graded_looks_like_no_grade(visit: Open):
+def test_what_is_not_graded_looks_like_no_grade(visit: Open) -> None:
     drawn = visit("compare", round="2017").drawn
     for cell in drawn.one("table.compare-table").all("td"):
         mark = cell.one("span").attributes["class"]
@@ -103,13 +103,13 @@ def test_what_is_not_graded_looks_like_no_grade(visit: Open):
 
 
 @pytest.mark.parametrize("force", ["cambridgeshire", "kent"])
-def test_the_own_force_is_marked_in_words_too(visit: Open, shared: Shared, force: str):
+def test_the_own_force_is_marked_in_words_too(visit: Open, shared: Shared, force: str) -> None:
     drawn = visit("compare", force=force, round="2015").drawn
     row = drawn.one("table.compare-table").one("tr.own-force")
     assert row.one("th").text == f"{shared.forces[force].short_name} (the force chosen above)"
 
 
-def test_each_force_leads_to_its_overview(visit: Open, shared: Shared):
+def test_each_force_leads_to_its_overview(visit: Open, shared: Shared) -> None:
     drawn = visit("compare", round="2016", theme="prevention").drawn
     rows = drawn.one("table.compare-table").one("tbody")
     links = {link.text: link.attributes["href"] for link in rows.all("a")}
@@ -122,7 +122,9 @@ def test_each_force_leads_to_its_overview(visit: Open, shared: Shared):
 
 
 @pytest.mark.parametrize("pillar", PILLARS)
-def test_worst_first_with_those_without_a_grade_last(visit: Open, shared: Shared, pillar: str):
+def test_worst_first_with_those_without_a_grade_last(
+    visit: Open, shared: Shared, pillar: str
+) -> None:
     drawn = visit("compare", round="2018-19", sort=f"-{pillar}").drawn
     assert drawn.all("tr.region-row") == []
     column = PILLARS.index(pillar)
@@ -136,20 +138,20 @@ def test_worst_first_with_those_without_a_grade_last(visit: Open, shared: Shared
     assert states == [None, *("descending" if name == pillar else None for name in PILLARS)]
 
 
-def test_best_first_keeps_those_without_a_grade_last(visit: Open):
+def test_best_first_keeps_those_without_a_grade_last(visit: Open) -> None:
     drawn = visit("compare", round="2018-19", sort="effectiveness").drawn
     grades = [row[0] for row in forces_table(drawn).values()]
     assert grades[0] == "Outstanding"
     assert grades[-3:] == ["Inadequate", SILENT, SILENT]
 
 
-def test_by_name_both_ways(visit: Open):
+def test_by_name_both_ways(visit: Open) -> None:
     names = list(forces_table(visit("compare", sort="force").drawn))
     assert names == sorted(names)
     assert list(forces_table(visit("compare", sort="-force").drawn)) == names[::-1]
 
 
-def test_a_head_leads_from_one_order_to_the_next(visit: Open):
+def test_a_head_leads_from_one_order_to_the_next(visit: Open) -> None:
     kept = "compare?force=cambridgeshire&round=2015&pillar=efficiency&forces=kent,essex"
     for sort, following in (("", "legitimacy"), ("legitimacy", "-legitimacy"), ("-legitimacy", "")):
         drawn = visit("compare", sort=sort, pillar="efficiency", forces="kent,essex").drawn
@@ -160,7 +162,7 @@ def test_a_head_leads_from_one_order_to_the_next(visit: Open):
 # Side by side
 
 
-def test_forces_side_by_side_over_the_years(visit: Open, shared: Shared):
+def test_forces_side_by_side_over_the_years(visit: Open, shared: Shared) -> None:
     opened = visit("compare", forces="humberside,kent", pillar="efficiency")
     table = table_named(opened.drawn, "Efficiency, side by side")
     assert table.one("thead").texts("th") == ["Force", "2014", "2015", "2016", "2017", "2018/19"]
@@ -170,7 +172,7 @@ def test_forces_side_by_side_over_the_years(visit: Open, shared: Shared):
     assert opened.widget("forces").value == ["humberside", "kent"]
 
 
-def test_a_sixth_force_is_left_out_and_that_is_told(visit: Open):
+def test_a_sixth_force_is_left_out_and_that_is_told(visit: Open) -> None:
     opened = visit("compare", forces="kent,essex,suffolk,norfolk,surrey,sussex")
     table = table_named(opened.drawn, "Effectiveness, side by side")
     assert table.one("tbody").texts("th") == ["Kent", "Essex", "Suffolk", "Norfolk", "Surrey"]
@@ -180,7 +182,7 @@ def test_a_sixth_force_is_left_out_and_that_is_told(visit: Open):
     assert len(opened.widget("forces").value) == 5
 
 
-def test_no_force_chosen_no_table(visit: Open):
+def test_no_force_chosen_no_table(visit: Open) -> None:
     captions = visit("compare").drawn.texts("caption")
     assert captions == [
         "Grades of 43 forces in PEEL 2015",
@@ -188,7 +190,7 @@ def test_no_force_chosen_no_table(visit: Open):
     ]
 
 
-def test_choices_stand_in_the_address(visit: Open):
+def test_choices_stand_in_the_address(visit: Open) -> None:
     opened = visit("compare", round="2016", sort="-efficiency")
     opened.widget("pillar").set_value("legitimacy").run()
     assert not opened.app.exception
@@ -206,7 +208,9 @@ def test_choices_stand_in_the_address(visit: Open):
 
 
 @pytest.mark.parametrize("pillar", PILLARS)
-def test_table_picture_export_and_words_agree(visit: Open, shared: Shared, desk: Desk, pillar: str):
+def test_table_picture_export_and_words_agree(
+    visit: Open, shared: Shared, desk: Desk, pillar: str
+) -> None:
     opened = visit("compare", pillar=pillar, round="2017")
     drawn, name = opened.drawn, pillar.capitalize()
     counted = numbers(table_named(drawn, f"{name}: number of forces with each grade"))
@@ -249,7 +253,7 @@ def test_table_picture_export_and_words_agree(visit: Open, shared: Shared, desk:
 
 
 @pytest.mark.parametrize("round_id", ["2014", "2015", "2017", "2018-19"])
-def test_the_overview_has_the_same_counts(visit: Open, shared: Shared, round_id: str):
+def test_the_overview_has_the_same_counts(visit: Open, shared: Shared, round_id: str) -> None:
     framework = shared.frameworks[round_id]
     drawn = visit("", force="kent", round=round_id).drawn
     for pillar in comparison.graded_pillars(framework):
@@ -270,7 +274,7 @@ def test_the_overview_has_the_same_counts(visit: Open, shared: Shared, round_id:
             assert "not stated in our sources" in missing[0].text
 
 
-def test_the_holes_are_named_where_they_matter(visit: Open):
+def test_the_holes_are_named_where_they_matter(visit: Open) -> None:
     drawn = visit("compare", round="2018-19").drawn
     assert [x.text for x in drawn.one("section.national").all("p.missing")] == [
         "2 grades not stated in our sources: Humberside and Surrey.",
@@ -302,12 +306,12 @@ def test_the_holes_are_named_where_they_matter(visit: Open):
 )
 def test_a_card_says_how_common_its_grade_was(
     visit: Open, force: str, round_id: str, pillar: str, lead: str
-):
+) -> None:
     card = visit("", force=force, round=round_id).drawn.one(f"#grade-{pillar}")
     assert card.one("div.distribution").one("strong").text == lead
 
 
-def test_a_card_without_a_grade_has_no_place_and_no_change(visit: Open):
+def test_a_card_without_a_grade_has_no_place_and_no_change(visit: Open) -> None:
     card = visit("", force="derbyshire", round="2017").drawn.one("#grade-effectiveness")
     assert card.one("p.grade-word").text == SILENT
     assert card.one("p.place").text == (
@@ -321,7 +325,9 @@ def test_a_card_without_a_grade_has_no_place_and_no_change(visit: Open):
 
 
 @pytest.mark.parametrize("round_id", ["2021-22", "2023-25"])
-def test_rounds_without_pillars_have_nothing_to_compare(visit: Open, shared: Shared, round_id: str):
+def test_rounds_without_pillars_have_nothing_to_compare(
+    visit: Open, shared: Shared, round_id: str
+) -> None:
     opened = visit("compare", round=round_id)
     drawn, framework = opened.drawn, shared.frameworks[round_id]
     assert drawn.all("table.compare-table") + drawn.all("section.national") == []
@@ -340,7 +346,7 @@ def test_rounds_without_pillars_have_nothing_to_compare(visit: Open, shared: Sha
 
 @pytest.mark.parametrize("round_id", ["2021-22", "2023-25"])
 @pytest.mark.parametrize("force", ["cambridgeshire", "metropolitan"])
-def test_their_overview_has_areas_and_no_cards(visit: Open, force: str, round_id: str):
+def test_their_overview_has_areas_and_no_cards(visit: Open, force: str, round_id: str) -> None:
     drawn = visit("", force=force, round=round_id).drawn
     assert drawn.all("article.grade-card") + drawn.all("div.distribution") == []
     assert "has no pillar grades: each area is graded by itself." in drawn.text

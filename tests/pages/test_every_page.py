@@ -24,7 +24,7 @@ def draw(desk: Desk) -> Draw:
 
 
 @pytest.mark.parametrize("page", SHOWN)
-def test_every_force_and_round(draw: Draw, library: Library, page: str):
+def test_every_force_and_round(draw: Draw, library: Library, page: str) -> None:
     shared, drawn = library.now().shared, 0
     for slug, force in shared.forces.items():
         for round_id, framework in shared.frameworks.items():
@@ -38,7 +38,7 @@ def test_every_force_and_round(draw: Draw, library: Library, page: str):
 
 
 @pytest.mark.parametrize("page", SHOWN)
-def test_what_is_drawn_is_well_formed(draw: Draw, page: str):
+def test_what_is_drawn_is_well_formed(draw: Draw, page: str) -> None:
     for force, round_id in (
         ("cambridgeshire", "2023-25"),
         ("derbyshire", "2017"),
@@ -52,7 +52,9 @@ def test_what_is_drawn_is_well_formed(draw: Draw, page: str):
 
 
 @pytest.mark.parametrize("page", ["improvement-areas", "reactions", "findings"])
-def test_a_force_without_findings_says_what_is_not_held(draw: Draw, library: Library, page: str):
+def test_a_force_without_findings_says_what_is_not_held(
+    draw: Draw, library: Library, page: str
+) -> None:
     things = {"improvement-areas": "improvement areas"}.get(page, page)
     for slug, force in library.now().shared.forces.items():
         if slug in library.now().forces_with_files():
@@ -61,7 +63,7 @@ def test_a_force_without_findings_says_what_is_not_held(draw: Draw, library: Lib
         assert drawn.one(".empty").text == f"We hold no {things} for {force.name} in PEEL 2018/19."
 
 
-def test_an_overview_from_grades_alone(draw: Draw, library: Library):
+def test_an_overview_from_grades_alone(draw: Draw, library: Library) -> None:
     for slug, force in library.now().shared.forces.items():
         if slug in library.now().forces_with_files():
             continue
@@ -82,7 +84,9 @@ def test_an_overview_from_grades_alone(draw: Draw, library: Library):
         ("2021-22", "PEEL, requires improvement"),
     ],
 )
-def test_words_are_explained_where_the_round_has_them(draw: Draw, round_id: str, words: str):
+def test_words_are_explained_where_the_round_has_them(
+    draw: Draw, round_id: str, words: str
+) -> None:
     drawn = parse(draw("", {"force": "kent", "round": round_id}))
     assert f"What these words mean: {words}" in drawn.texts("summary")
 
@@ -103,7 +107,7 @@ def test_words_are_explained_where_the_round_has_them(draw: Draw, round_id: str,
 )
 def test_a_sample_in_the_app(
     visit: Callable[..., Visit], library: Library, page: str, force: str, round_id: str
-):
+) -> None:
     drawn = visit(page, force=force, round=round_id).drawn
     shared = library.now().shared
     assert len(drawn.all("h1")) == 1
@@ -124,11 +128,11 @@ def test_a_sample_in_the_app(
         ("over-time", []),
     ],
 )
-def test_what_a_reader_can_press(desk: Desk, page: str, widgets: list[str]):
+def test_what_a_reader_can_press(desk: Desk, page: str, widgets: list[str]) -> None:
     asked = {"force": "cambridgeshire", "round": "2015"}
     assert draw_page(desk, page, asked).widgets == widgets
 
 
-def test_the_app_has_every_page(visit: Callable[..., Visit]):
+def test_the_app_has_every_page(visit: Callable[..., Visit]) -> None:
     for path, page in PAGES.items():
         assert page.title == visit(path).drawn.one("h1").text or not path

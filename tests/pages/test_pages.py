@@ -47,7 +47,7 @@ def answered(table: Drawn) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("page", FILTERED)
 @pytest.mark.parametrize("round_id", ["2014", "2015"])
-def test_every_page_draws_every_round(visit: Open, page: str, round_id: str):
+def test_every_page_draws_every_round(visit: Open, page: str, round_id: str) -> None:
     drawn = visit(page, round=round_id).drawn
     assert len(drawn.all("h1")) == 1
     assert f"PEEL {round_id}" in drawn.text
@@ -60,7 +60,7 @@ def test_every_page_draws_every_round(visit: Open, page: str, round_id: str):
     assert len(ids) == len(set(ids))
 
 
-def test_links_carry_force_round_and_theme(visit: Open):
+def test_links_carry_force_round_and_theme(visit: Open) -> None:
     drawn = visit("findings", round="2014", theme="prevention", kind="strength").drawn
     links = drawn.one(".site-nav").one("ul").all("a")
     addresses = {link.text: link.attributes["href"] for link in links}
@@ -74,7 +74,7 @@ def test_links_carry_force_round_and_theme(visit: Open):
 # Overview
 
 
-def test_grades_of_2015(visit: Open):
+def test_grades_of_2015(visit: Open) -> None:
     drawn = visit("").drawn
     cards = {
         card.one("h3").text: (card.one("p.grade-word").text, card.one("p.place").text)
@@ -96,7 +96,7 @@ def test_grades_of_2015(visit: Open):
     assert "Not graded. Leadership was not graded" in line.text
 
 
-def test_grades_of_2014(visit: Open):
+def test_grades_of_2014(visit: Open) -> None:
     drawn = visit("", round="2014").drawn
     (card,) = drawn.all("article.grade-card")
     assert card.one("p.grade-word").text == "Good"
@@ -109,7 +109,7 @@ def test_grades_of_2014(visit: Open):
     }
 
 
-def test_question_grades_are_silent(visit: Open):
+def test_question_grades_are_silent(visit: Open) -> None:
     drawn = visit("").drawn
     told = {
         item.one("dt").text: item.one("dd").all("p")[0].text
@@ -136,7 +136,7 @@ def test_question_grades_are_silent(visit: Open):
     ]
 
 
-def test_strongest_findings_lead_to_them(visit: Open):
+def test_strongest_findings_lead_to_them(visit: Open) -> None:
     card = visit("", theme="prevention").drawn.one("#grade-effectiveness")
     links = {link.text: link.attributes["href"] for link in card.one("dl.strongest").all("a")}
     start = "findings?force=cambridgeshire&round=2015&open="
@@ -146,7 +146,7 @@ def test_strongest_findings_lead_to_them(visit: Open):
     }
 
 
-def test_the_overview_tells_areas_and_reactions_in_short(visit: Open):
+def test_the_overview_tells_areas_and_reactions_in_short(visit: Open) -> None:
     drawn = visit("").drawn
     areas = drawn.one("ul.areas-in-short")
     assert areas.texts("h3") == [
@@ -171,7 +171,7 @@ def test_the_overview_tells_areas_and_reactions_in_short(visit: Open):
 # Improvement areas
 
 
-def test_the_table_has_every_area_and_its_relation(visit: Open, dossier: Dossier):
+def test_the_table_has_every_area_and_its_relation(visit: Open, dossier: Dossier) -> None:
     table = visit("improvement-areas").drawn.one("table.improvement-table")
     silent = ["Not stated in our sources"]
     assert answered(table) == {
@@ -189,7 +189,7 @@ def test_the_table_has_every_area_and_its_relation(visit: Open, dossier: Dossier
         assert f"“{words[row.attributes['id']]}”" in row.text
 
 
-def test_the_kind_says_whose_name_it_is(visit: Open):
+def test_the_kind_says_whose_name_it_is(visit: Open) -> None:
     table = visit("improvement-areas").drawn.one("table.improvement-table")
     kinds = {row.attributes["id"]: row.texts("span.tag")[0] for row in table.one("tbody").all("tr")}
     assert kinds["camb15-domestic-abuse"] == "Cause of concern"
@@ -197,13 +197,13 @@ def test_the_kind_says_whose_name_it_is(visit: Open):
     assert kinds["camb15-police-time"] == "Area for improvement (our reading)"
 
 
-def test_areas_of_the_first_round_were_not_asked_for(visit: Open):
+def test_areas_of_the_first_round_were_not_asked_for(visit: Open) -> None:
     table = visit("improvement-areas", round="2014").drawn.one("table.improvement-table")
     assert set(map(tuple, answered(table).values())) == {("Not stated in our sources",)}
     assert len(answered(table)) == 5
 
 
-def test_a_thread_opens_by_address(visit: Open):
+def test_a_thread_opens_by_address(visit: Open) -> None:
     closed = visit("improvement-areas").drawn
     assert closed.all("tr.thread-row") == []
     assert set(closed.texts("a.toggle")) != set()
@@ -226,7 +226,7 @@ def test_a_thread_opens_by_address(visit: Open):
     assert sorted(others) == ["false"] * 7 + ["true"]
 
 
-def test_a_thread_tells_the_deadline_where_it_is_known(visit: Open):
+def test_a_thread_tells_the_deadline_where_it_is_known(visit: Open) -> None:
     thread = visit("improvement-areas", open="camb15-domestic-abuse").drawn.one("tr.thread-row")
     deadlines = [
         item.one("dd").text
@@ -239,13 +239,13 @@ def test_a_thread_tells_the_deadline_where_it_is_known(visit: Open):
     assert "Said later:" in thread.text
 
 
-def test_a_thread_without_a_past_says_so(visit: Open):
+def test_a_thread_without_a_past_says_so(visit: Open) -> None:
     thread = visit("improvement-areas", open="camb15-police-time").drawn.one("tr.thread-row")
     assert "Whether this was asked for is not stated in our sources." in thread.text
     assert thread.all("article.recommendation") == []
 
 
-def test_what_no_area_answers(visit: Open):
+def test_what_no_area_answers(visit: Open) -> None:
     drawn = visit("improvement-areas").drawn
     asked = "Asked for in 2014, and not linked by our sources to an area of 2015"
     assert asked in drawn.texts("h2")
@@ -253,7 +253,7 @@ def test_what_no_area_answers(visit: Open):
     assert titles == ["Recording of crime", "Integrity training", "Lessons from misconduct"]
 
 
-def test_sorting_by_address(visit: Open, dossier: Dossier):
+def test_sorting_by_address(visit: Open, dossier: Dossier) -> None:
     drawn = visit("improvement-areas", sort="-area").drawn
     titles = drawn.texts("span.area-title")
     assert (
@@ -267,7 +267,7 @@ def test_sorting_by_address(visit: Open, dossier: Dossier):
 # Reactions
 
 
-def test_reactions_lead_to_the_findings_they_speak_to(visit: Open):
+def test_reactions_lead_to_the_findings_they_speak_to(visit: Open) -> None:
     drawn = visit("reactions").drawn
     item = drawn.one("#camb15-nspcc")
     links = {link.text: link.attributes["href"] for link in item.one("ul.speaks-to").all("a")}
@@ -288,7 +288,7 @@ def test_reactions_lead_to_the_findings_they_speak_to(visit: Open):
     ]
 
 
-def test_reactions_to_national_reports_stand_apart(visit: Open):
+def test_reactions_to_national_reports_stand_apart(visit: Open) -> None:
     own, national = visit("reactions").drawn.one(".reactions").all("section")
     assert own.one("h2").text == "About this force"
     assert own.texts("h3") == ["NSPCC"]
@@ -298,7 +298,7 @@ def test_reactions_to_national_reports_stand_apart(visit: Open):
     assert "On this force, under the same question: 7" in national.text
 
 
-def test_silent_speakers_and_dates_are_told(visit: Open):
+def test_silent_speakers_and_dates_are_told(visit: Open) -> None:
     drawn = visit("reactions").drawn
     who = drawn.one("#camb15-nspcc").one("p.who").text
     assert who.startswith("Spokesman. Charity, date not stated in our sources.")
@@ -310,7 +310,7 @@ def test_silent_speakers_and_dates_are_told(visit: Open):
     ]
 
 
-def test_a_reaction_about_no_question_names_no_finding(visit: Open):
+def test_a_reaction_about_no_question_names_no_finding(visit: Open) -> None:
     drawn = visit("reactions", round="2014").drawn
     assert "On this force" not in drawn.one("#refuge-2014").text
 
@@ -318,7 +318,7 @@ def test_a_reaction_about_no_question_names_no_finding(visit: Open):
 # Findings
 
 
-def test_all_findings_stand_under_their_pillar(visit: Open, dossier: Dossier):
+def test_all_findings_stand_under_their_pillar(visit: Open, dossier: Dossier) -> None:
     drawn = visit("findings").drawn.one(".findings")
     assert drawn.texts("h2") == [
         f"{pillar.name}: {sum(f.pillar == pillar.id for f in dossier.findings)} findings"
@@ -336,7 +336,7 @@ def test_all_findings_stand_under_their_pillar(visit: Open, dossier: Dossier):
         assert set(by_pillar[f"pillar-{pillar.id}"]) == expected
 
 
-def test_findings_stand_under_their_question(visit: Open):
+def test_findings_stand_under_their_question(visit: Open) -> None:
     drawn = visit("findings", pillar="efficiency").drawn.one(".findings")
     assert drawn.texts("h3") == [
         "How well does the force use its resources to meet its demand?",
@@ -346,7 +346,7 @@ def test_findings_stand_under_their_question(visit: Open):
     ]
 
 
-def test_every_finding_shows_its_words_and_their_source(visit: Open, dossier: Dossier):
+def test_every_finding_shows_its_words_and_their_source(visit: Open, dossier: Dossier) -> None:
     drawn = visit("findings").drawn
     for finding in dossier.findings:
         item = drawn.one(f"#{finding.id}")
@@ -363,7 +363,7 @@ def test_every_finding_shows_its_words_and_their_source(visit: Open, dossier: Do
 # Sources
 
 
-def test_every_source_stands_in_the_table(visit: Open, dossier: Dossier):
+def test_every_source_stands_in_the_table(visit: Open, dossier: Dossier) -> None:
     drawn = visit("sources").drawn
     rows = drawn.one("table.source-table").one("tbody").all("tr")
     assert [row.attributes["id"] for row in rows] == [use.source.id for use in source_uses(dossier)]
@@ -377,7 +377,7 @@ def test_every_source_stands_in_the_table(visit: Open, dossier: Dossier):
     assert official[2].text == "The beginning of the page"
 
 
-def test_what_the_sources_do_not_say(visit: Open, dossier: Dossier):
+def test_what_the_sources_do_not_say(visit: Open, dossier: Dossier) -> None:
     drawn = visit("sources").drawn
     silences = next(x for x in drawn.all("section.silences") if x.all("#silences"))
     assert len(silences.all("dt")) == len(dossier.force_round.silences) == 12
@@ -388,7 +388,7 @@ def test_what_the_sources_do_not_say(visit: Open, dossier: Dossier):
     assert "Paragraph 26: A link to the report." in drawn.text
 
 
-def test_glossary_method_and_corrections(visit: Open, dossier: Dossier):
+def test_glossary_method_and_corrections(visit: Open, dossier: Dossier) -> None:
     drawn = visit("sources").drawn
     terms = drawn.one("section.glossary").texts("dt")
     assert terms == [term.term for term in dossier.shared.glossary]
@@ -403,7 +403,9 @@ def test_glossary_method_and_corrections(visit: Open, dossier: Dossier):
 
 @pytest.mark.parametrize("page", FILTERED)
 @pytest.mark.parametrize("theme", ["domestic-abuse", "leadership"])
-def test_a_theme_in_the_address_narrows(visit: Open, dossier: Dossier, page: str, theme: str):
+def test_a_theme_in_the_address_narrows(
+    visit: Open, dossier: Dossier, page: str, theme: str
+) -> None:
     label = dossier.shared.themes[theme].label.lower()
     all_of_them = things(dossier, page)
     left = sum(theme in themes for themes in all_of_them)
@@ -413,14 +415,14 @@ def test_a_theme_in_the_address_narrows(visit: Open, dossier: Dossier, page: str
     assert line.one("a").text == f"Show all {len(all_of_them)}"
 
 
-def test_the_result_in_words(visit: Open):
+def test_the_result_in_words(visit: Open) -> None:
     line = visit("findings", theme="domestic-abuse").drawn.one("p.result-line")
     assert line.one("strong").text == "3 of 42 findings: domestic abuse"
     assert visit("findings").drawn.one("p.result-line").text == "42 findings"
 
 
 @pytest.mark.parametrize("page", FILTERED)
-def test_a_chosen_theme_stands_in_the_address(visit: Open, dossier: Dossier, page: str):
+def test_a_chosen_theme_stands_in_the_address(visit: Open, dossier: Dossier, page: str) -> None:
     opened = visit(page)
     opened.widget("theme").select("domestic-abuse").run()
     assert not opened.app.exception
@@ -433,14 +435,14 @@ def test_a_chosen_theme_stands_in_the_address(visit: Open, dossier: Dossier, pag
     assert "theme" not in opened.address
 
 
-def test_the_address_presses_the_pill(visit: Open):
+def test_the_address_presses_the_pill(visit: Open) -> None:
     assert visit("findings", theme="offenders,prevention").widget("theme").value == [
         "offenders",
         "prevention",
     ]
 
 
-def test_pills_carry_counts_and_leave_out_what_shows_nothing(visit: Open):
+def test_pills_carry_counts_and_leave_out_what_shows_nothing(visit: Open) -> None:
     options = visit("findings").widget("theme").options
     assert "Domestic abuse 3" in options
     assert not [option for option in options if option.startswith("Crime recording")]
@@ -462,7 +464,9 @@ def test_pills_carry_counts_and_leave_out_what_shows_nothing(visit: Open):
         ("reactions", "stance", "mixed", "3 of 8 reactions: mixed"),
     ],
 )
-def test_other_filters_write_the_address(visit: Open, page: str, name: str, value: str, words: str):
+def test_other_filters_write_the_address(
+    visit: Open, page: str, name: str, value: str, words: str
+) -> None:
     opened = visit(page)
     opened.widget(name).select(value).run()
     assert not opened.app.exception
@@ -470,7 +474,7 @@ def test_other_filters_write_the_address(visit: Open, page: str, name: str, valu
     assert opened.drawn.one("p.result-line").one("strong").text == words
 
 
-def test_search_words(visit: Open):
+def test_search_words(visit: Open) -> None:
     opened = visit("findings")
     opened.widget("q").set_value("senior ranks").run()
     assert opened.address["q"] == "senior ranks"
@@ -479,7 +483,7 @@ def test_search_words(visit: Open):
     ]
 
 
-def test_another_round_is_chosen_for_every_page(visit: Open):
+def test_another_round_is_chosen_for_every_page(visit: Open) -> None:
     opened = visit("findings", theme="prevention")
     opened.widget("round").select("2014").run()
     assert not opened.app.exception
@@ -488,12 +492,12 @@ def test_another_round_is_chosen_for_every_page(visit: Open):
 
 
 @pytest.mark.parametrize("page", FILTERED[1:])
-def test_the_chosen_round_stands_in_its_box(visit: Open, page: str):
+def test_the_chosen_round_stands_in_its_box(visit: Open, page: str) -> None:
     assert visit(page, round="2015").widget("round").value == "2015"
     assert visit(page, round="2014").widget("round").value == "2014"
 
 
-def test_choosing_a_filter_closes_what_is_open(visit: Open):
+def test_choosing_a_filter_closes_what_is_open(visit: Open) -> None:
     opened = visit("improvement-areas", open="camb15-supervision")
     opened.widget("kind").select("area-for-improvement").run()
     assert "open" not in opened.address
@@ -510,7 +514,7 @@ def test_choosing_a_filter_closes_what_is_open(visit: Open):
 )
 def test_an_empty_result_says_why_and_offers_the_way_back(
     visit: Open, page: str, theme: str, words: str
-):
+) -> None:
     empty = visit(page, theme=theme).drawn.one(".empty")
     assert empty.all("p")[0].text == words
     assert "Silence does not mean that all is well." in empty.text
@@ -518,14 +522,14 @@ def test_an_empty_result_says_why_and_offers_the_way_back(
 
 
 @pytest.mark.parametrize("page", FILTERED)
-def test_an_unknown_theme_is_told(visit: Open, page: str):
+def test_an_unknown_theme_is_told(visit: Open, page: str) -> None:
     drawn = visit(page, theme="cheese").drawn
     notice = drawn.one(".notice").text
     assert notice == "The link asked for theme “cheese”, which we do not know; showing all."
     assert " of " not in drawn.one("p.result-line").text
 
 
-def test_markup_in_an_address_is_text(visit: Open):
+def test_markup_in_an_address_is_text(visit: Open) -> None:
     drawn = visit("findings", theme="<b>x</b>", q="<i>&amp;").drawn
     assert "“<b>x</b>”" in drawn.one(".notice").text
     assert "“<i>&amp;”" in drawn.one("p.result-line").text
@@ -539,7 +543,7 @@ def test_markup_in_an_address_is_text(visit: Open):
 @pytest.mark.parametrize("force", ["cambridgeshire", "bedfordshire"])
 def test_every_page_draws_for_every_force_and_round(
     visit: Open, dossier: Dossier, page: str, force: str
-):
+) -> None:
     for round_id, framework in dossier.shared.frameworks.items():
         drawn = visit(page, force=force, round=round_id).drawn
         assert len(drawn.all("h1")) == 1
@@ -548,7 +552,7 @@ def test_every_page_draws_for_every_force_and_round(
         assert drawn.all("p.result-line") == [] or page in FILTERED
 
 
-def test_a_force_without_findings_shows_its_grades_only(visit: Open):
+def test_a_force_without_findings_shows_its_grades_only(visit: Open) -> None:
     drawn = visit("", force="bedfordshire", round="2015").drawn
     assert "we hold grades only: no findings" in drawn.one(".notice").text
     assert len(drawn.all("article.grade-card")) == 3
@@ -568,7 +572,7 @@ def other_data(data_copy: DataCopy, monkeypatch: pytest.MonkeyPatch) -> DataCopy
     return data_copy
 
 
-def test_bad_data_are_told_instead_of_shown(visit: Open, other_data: DataCopy):
+def test_bad_data_are_told_instead_of_shown(visit: Open, other_data: DataCopy) -> None:
     other_data.edit("themes.yaml", "id: leadership", "id: Leadership")
     drawn = visit("findings").drawn
     assert drawn.one("h1").text == "The data has faults"
@@ -576,7 +580,7 @@ def test_bad_data_are_told_instead_of_shown(visit: Open, other_data: DataCopy):
     assert drawn.all("article") == []
 
 
-def test_a_bad_change_keeps_the_page_and_says_so(visit: Open, other_data: DataCopy):
+def test_a_bad_change_keeps_the_page_and_says_so(visit: Open, other_data: DataCopy) -> None:
     opened = visit("findings")
     other_data.edit("themes.yaml", "id: leadership", "id: Leadership")
     opened.app.run()
@@ -587,7 +591,7 @@ def test_a_bad_change_keeps_the_page_and_says_so(visit: Open, other_data: DataCo
     assert "data/themes.yaml:" in health.one(".faults").text
 
 
-def test_a_change_of_the_data_is_shown(visit: Open, other_data: DataCopy):
+def test_a_change_of_the_data_is_shown(visit: Open, other_data: DataCopy) -> None:
     opened = visit("findings")
     other_data.edit(
         "findings/cambridgeshire/2015.yaml", "title: Technology", "title: <em>Tools</em> & more"
@@ -596,7 +600,7 @@ def test_a_change_of_the_data_is_shown(visit: Open, other_data: DataCopy):
     assert opened.drawn.one("#camb15-technology").one("h4").text == "<em>Tools</em> & more"
 
 
-def test_a_relation_is_never_shown_without_its_words(dossier: Dossier):
+def test_a_relation_is_never_shown_without_its_words(dossier: Dossier) -> None:
     for area in improvement_areas(dossier):
         for link in area.earlier:
             assert link.asked.relation is Relation.NOT_STATED or link.asked.evidence

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from peel.library.checking import check_folder
+from peel.model.layout import FINDINGS, KINDS
 from peel.reading.folder import Folder
 from peel.reading.strict_yaml import MAX_VALUES
 from peel.reading.text import MAX_BYTES
@@ -24,23 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BAD = ROOT / "tests" / "bad"
 EXAMPLE = ROOT / "docs" / "example"
 
-PLACES = {
-    "checked": "checked.csv",
-    "corrections": "corrections.yaml",
-    "findings": "findings/borsetshire/2015.yaml",
-    "findings-2014": "findings/borsetshire/2014.yaml",
-    "forces": "forces.csv",
-    "frameworks": "frameworks/2015.yaml",
-    "gaps": "gaps.csv",
-    "glossary": "glossary.yaml",
-    "grades": "grades.csv",
-    "method": "method.yaml",
-    "national": "national/2015.yaml",
-    "sources": "sources.yaml",
-    "themes": "themes.yaml",
-    "threads": "threads/borsetshire.yaml",
-    "topics": "topics.csv",
-}
+PLACES = {kind.name: kind.file(force="borsetshire", round_id="2015") for kind in KINDS}
+PLACES["findings-2014"] = FINDINGS.file(force="borsetshire", round_id="2014")
 CASES = sorted(BAD.glob("*/*.expected"))
 
 # One of each kind whose own text is wrong: nothing of these needs another file to be told.
@@ -120,7 +106,7 @@ def expected(name: str) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{c.parent.name}/{c.stem}" for c in CASES])
-def test_a_bad_file_is_refused_with_its_place(case: Path, folder: Path):
+def test_a_bad_file_is_refused_with_its_place(case: Path, folder: Path) -> None:
     if case.parent.name in ("findings", "findings-2014", "folder"):
         only_these_findings(folder)
     if case.parent.name == "findings-2014":
@@ -129,7 +115,7 @@ def test_a_bad_file_is_refused_with_its_place(case: Path, folder: Path):
     assert told(folder) == [case.read_text(encoding="utf-8").removesuffix("\n")]
 
 
-def test_every_bad_file_says_what_is_expected():
+def test_every_bad_file_says_what_is_expected() -> None:
     files = {path for kind in PLACES for path in (BAD / kind).iterdir()}
     files |= set((BAD / "folder").iterdir())
     assert {path.with_suffix("") for path in files if path.suffix != ".expected"} == {
@@ -147,20 +133,20 @@ def test_a_change_that_fits_no_place_or_several_is_refused(change: str) -> None:
         changed("    kind: newspaper\nx\n    kind: newspaper\n", change)
 
 
-def test_the_example_is_good(folder: Path):
+def test_the_example_is_good(folder: Path) -> None:
     assert told(folder) == []
     only_these_findings(folder)
     assert told(folder) == []
 
 
-def test_the_faults_of_all_files_are_told_in_one_run_in_file_order(folder: Path):
+def test_the_faults_of_all_files_are_told_in_one_run_in_file_order(folder: Path) -> None:
     for name in TOGETHER:
         put(BAD / f"{name}.expected", folder)
     texts = [expected(name) for name in TOGETHER]
     assert told(folder) == sorted(texts, key=lambda text: text.split(":", 1)[0])
 
 
-def test_several_faults_of_one_file_are_told_in_its_order(folder: Path):
+def test_several_faults_of_one_file_are_told_in_its_order(folder: Path) -> None:
     file = folder / "findings/borsetshire/2015.yaml"
     text = file.read_text(encoding="utf-8")
     text = text.replace("date: 2016-02-19", "date: 2015-10-19")
@@ -176,13 +162,13 @@ def test_several_faults_of_one_file_are_told_in_its_order(folder: Path):
 
 
 @pytest.mark.parametrize("round_id", ["2014", "2015"])
-def test_a_file_that_cannot_be_read_brings_no_faults_to_others(folder: Path, round_id: str):
+def test_a_file_that_cannot_be_read_brings_no_faults_to_others(folder: Path, round_id: str) -> None:
     file = f"findings/borsetshire/{round_id}.yaml"
     (folder / file).write_text("force: [\n")
     assert {text.split(":", 1)[0] for text in told(folder)} == {f"data/{file}"}
 
 
-def test_threads_of_a_force_without_findings_are_checked(folder: Path):
+def test_threads_of_a_force_without_findings_are_checked(folder: Path) -> None:
     (folder / "threads/felpersham.yaml").write_text("force: [\n")
     assert [text.split(":", 1)[0] for text in told(folder)] == [
         "data/threads/felpersham",
@@ -190,21 +176,21 @@ def test_threads_of_a_force_without_findings_are_checked(folder: Path):
     ]
 
 
-def test_a_findings_file_outside_a_folder_is_told_once(folder: Path):
+def test_a_findings_file_outside_a_folder_is_told_once(folder: Path) -> None:
     (folder / "findings/2015.yaml").write_text("force: borsetshire\n")
     assert [text.split(":", 1)[1] for text in told(folder)] == [
         " a file that no part of the app reads (did you mean 'findings/borsetshire/2015.yaml'?)"
     ]
 
 
-def test_keys_and_values_are_no_date(folder: Path):
+def test_keys_and_values_are_no_date(folder: Path) -> None:
     file = folder / "findings/borsetshire/2015.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("inspected: 2015-09", "inspected: {year: 2015, month: 13}"))
     assert told(folder)
 
 
-def test_an_address_without_host_but_with_a_path(folder: Path):
+def test_an_address_without_host_but_with_a_path(folder: Path) -> None:
     file = folder / "sources.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("https://www.example.org/licence", "https:///licence.html"))
@@ -214,31 +200,31 @@ def test_an_address_without_host_but_with_a_path(folder: Path):
 # Files too large to keep, and what is no plain file.
 
 
-def test_a_file_over_one_million_bytes(folder: Path):
+def test_a_file_over_one_million_bytes(folder: Path) -> None:
     text = (folder / "themes.yaml").read_bytes()
     (folder / "themes.yaml").write_bytes(text + b"#" * (MAX_BYTES + 1 - len(text)))
     assert told(folder) == ["data/themes.yaml: file of 1,000,001 bytes; at most 1,000,000 are read"]
 
 
-def test_a_file_of_one_million_bytes(folder: Path):
+def test_a_file_of_one_million_bytes(folder: Path) -> None:
     text = (folder / "themes.yaml").read_bytes()
     (folder / "themes.yaml").write_bytes(text + b"#" * (MAX_BYTES - len(text)))
     assert told(folder) == []
 
 
-def test_a_csv_file_over_one_million_bytes(folder: Path):
+def test_a_csv_file_over_one_million_bytes(folder: Path) -> None:
     (folder / "topics.csv").write_bytes(b"x" * (MAX_BYTES + 9))
     assert told(folder) == ["data/topics.csv: file of 1,000,001 bytes; at most 1,000,000 are read"]
 
 
-def test_too_many_values(folder: Path):
+def test_too_many_values(folder: Path) -> None:
     (folder / "themes.yaml").write_text(f"themes: [{'x,' * MAX_VALUES}]\n")
     (fault,) = check_folder(Folder.at(folder)).faults
     assert (fault.file, fault.line) == ("data/themes.yaml", 1)
     assert fault.message == "more than 50,000 values in one file"
 
 
-def test_a_cell_too_large_for_csv(folder: Path):
+def test_a_cell_too_large_for_csv(folder: Path) -> None:
     with (folder / "topics.csv").open("a") as opened:
         opened.write(f"money,{'x' * 200_000},How money is used.\n")
     (fault,) = check_folder(Folder.at(folder)).faults
@@ -247,21 +233,21 @@ def test_a_cell_too_large_for_csv(folder: Path):
 
 
 @pytest.mark.parametrize("file", [*PLACES.values()])
-def test_a_link_is_refused(folder: Path, file: str):
+def test_a_link_is_refused(folder: Path, file: str) -> None:
     only = folder.parent / "elsewhere"
     (folder / file).rename(only)
     (folder / file).symlink_to(only)
     assert f"data/{file}: not a plain file; links and folders are not read" in told(folder)
 
 
-def test_a_folder_by_the_name_of_a_file_is_refused(folder: Path):
+def test_a_folder_by_the_name_of_a_file_is_refused(folder: Path) -> None:
     (folder / "themes.yaml").unlink()
     (folder / "themes.yaml").mkdir()
     assert told(folder) == ["data/themes.yaml: not a plain file; links and folders are not read"]
 
 
 @pytest.mark.parametrize("file", sorted({place for place in PLACES.values() if "/" not in place}))
-def test_a_missing_file_is_told(folder: Path, file: str):
+def test_a_missing_file_is_told(folder: Path, file: str) -> None:
     (folder / file).unlink()
     assert told(folder) == [f"data/{file}: this file is missing"]
 
@@ -274,7 +260,7 @@ def check(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-def test_check_of_good_data_counts_them(folder: Path):
+def test_check_of_good_data_counts_them(folder: Path) -> None:
     done = check(folder)
     assert (done.returncode, done.stderr) == (0, "")
     counts = check_folder(Folder.at(folder)).counts
@@ -284,7 +270,7 @@ def test_check_of_good_data_counts_them(folder: Path):
     )
 
 
-def test_check_of_bad_data_prints_every_fault(folder: Path):
+def test_check_of_bad_data_prints_every_fault(folder: Path) -> None:
     for name in TOGETHER:
         put(BAD / f"{name}.expected", folder)
     done = check(folder)
@@ -292,7 +278,7 @@ def test_check_of_bad_data_prints_every_fault(folder: Path):
     assert done.stdout == "\n".join([*told(folder), f"{len(TOGETHER)} faults", ""])
 
 
-def test_check_for_machines(folder: Path):
+def test_check_for_machines(folder: Path) -> None:
     good = check(folder, "--format", "json")
     assert good.returncode == 0
     assert json.loads(good.stdout) == {
@@ -313,7 +299,7 @@ def test_check_for_machines(folder: Path):
     ]
 
 
-def test_check_of_no_folder(tmp_path: Path):
+def test_check_of_no_folder(tmp_path: Path) -> None:
     done = check(tmp_path / "nowhere")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"python -m peel: no folder '{tmp_path / 'nowhere'}'\n"

@@ -25,6 +25,7 @@ from tests.conftest import DataCopy
 from tests.share.conftest import serve
 
 HERE = {"force": "cambridgeshire", "round": "2015"}
+WHOLE = View(force="cambridgeshire", round="2015")
 # What each table has a row for, as the page of the app narrows it.
 NARROWED: Mapping[str, Callable[[Dossier, View], Sequence[str]]] = {
     "findings": lambda d, v: [f.id for f in FINDINGS.narrow(d, v).shown],
@@ -80,23 +81,23 @@ def read_json(client: TestClient, table: str, **query: str) -> list[dict[str, An
 )
 def test_the_same_numbers_as_the_page(
     client: TestClient, dossier: Dossier, table: str, filters: dict[str, str]
-):
+) -> None:
     # Values stand in the address as the page has them.
     themes = set(dossier.shared.themes)
     for theme in filters.get("theme", "").split(","):
         assert not theme or theme in themes
     lists = {name: tuple(v.split(",")) for name, v in filters.items() if name != "q"}
-    view = View(**HERE).with_changes(**lists, q=filters.get("q", ""))
+    view = WHOLE.with_changes(**lists, q=filters.get("q", ""))
     expected = list(NARROWED[table](dossier, view))
     key = "finding" if table == "areas" else "id"
     assert [row[key] for row in read_json(client, table, **HERE, **filters)] == expected
     assert list(read_csv(client, table, **HERE, **filters)[key]) == expected
-    whole = list(NARROWED[table](dossier, View(**HERE)))
+    whole = list(NARROWED[table](dossier, WHOLE))
     assert (len(expected) == len(whole)) == (not filters)
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_csv_and_json_say_the_same(client: TestClient, table: str):
+def test_csv_and_json_say_the_same(client: TestClient, table: str) -> None:
     frame = read_csv(client, table)
     rows = read_json(client, table)
     assert list(frame.columns) == [column.name for column in TABLES[table].columns]
@@ -108,7 +109,7 @@ def test_csv_and_json_say_the_same(client: TestClient, table: str):
             assert cells[name] in (text, f"'{text}")
 
 
-def test_whole_tables_have_every_force_and_round(desk: Desk, client: TestClient):
+def test_whole_tables_have_every_force_and_round(desk: Desk, client: TestClient) -> None:
     shared = desk.shared
     findings = read_csv(client, "findings")
     expected = {
@@ -124,7 +125,7 @@ def test_whole_tables_have_every_force_and_round(desk: Desk, client: TestClient)
     assert not grades.duplicated(["force", "round", "pillar", "question"]).any()
 
 
-def test_the_grades_are_those_of_the_page(client: TestClient, dossier: Dossier):
+def test_the_grades_are_those_of_the_page(client: TestClient, dossier: Dossier) -> None:
     rows = read_json(client, "grades", **HERE)
     pillars = {row["pillar"]: row["grade"] for row in rows if row["question"] is None}
     assert pillars["effectiveness"] == "requires improvement"
@@ -139,7 +140,7 @@ def test_the_grades_are_those_of_the_page(client: TestClient, dossier: Dossier):
     assert silent
 
 
-def test_a_filter_that_only_some_rounds_know(client: TestClient):
+def test_a_filter_that_only_some_rounds_know(client: TestClient) -> None:
     """PEEL 2021/22 has no pillars; that is no reason to refuse those of the others."""
     found = read_csv(client, "findings", pillar="efficiency")
     assert set(found["pillar"]) == {"efficiency"}
@@ -153,7 +154,7 @@ def test_a_filter_that_only_some_rounds_know(client: TestClient):
     assert set(nspcc["organisation"]) == {"NSPCC"}
 
 
-def test_a_force_without_a_round_is_all_of_its_rounds(client: TestClient):
+def test_a_force_without_a_round_is_all_of_its_rounds(client: TestClient) -> None:
     found = read_csv(client, "findings", force="cambridgeshire")
     whole = read_csv(client, "findings")
     assert list(found["id"]) == list(whole[whole["force"] == "cambridgeshire"]["id"])
@@ -178,7 +179,7 @@ def test_a_force_without_a_round_is_all_of_its_rounds(client: TestClient):
 )
 def test_what_cannot_be_answered_is_refused_with_the_reason(
     client: TestClient, query: str, text: str
-):
+) -> None:
     answer = client.get(f"/data/findings.csv?{query}")
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
@@ -186,7 +187,7 @@ def test_what_cannot_be_answered_is_refused_with_the_reason(
 
 
 @pytest.mark.parametrize("table", ["grades", "sources", "recommendations", "reactions"])
-def test_a_filter_that_would_do_nothing_is_refused(client: TestClient, table: str):
+def test_a_filter_that_would_do_nothing_is_refused(client: TestClient, table: str) -> None:
     assert client.get(f"/data/{table}.csv?kind=strength").status_code == 400
 
 
@@ -195,7 +196,7 @@ def test_a_filter_that_would_do_nothing_is_refused(client: TestClient, table: st
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(1,1)", '=HYPERLINK("https://example.org","x")', "＝1+1")
 
 
-def test_the_mark_that_spreadsheets_need(client: TestClient):
+def test_the_mark_that_spreadsheets_need(client: TestClient) -> None:
     for table in TABLES:
         content = client.get(f"/data/{table}.csv").content
         assert content.startswith(b"\xef\xbb\xbf")
@@ -204,7 +205,7 @@ def test_the_mark_that_spreadsheets_need(client: TestClient):
     assert "’" in client.get("/data/findings.csv").content.decode("utf-8-sig")
 
 
-def test_no_cell_is_run_as_a_formula(example_copy: DataCopy):
+def test_no_cell_is_run_as_a_formula(example_copy: DataCopy) -> None:
     file = "findings/borsetshire/2015.yaml"
     example_copy.edit(file, "Local teams know their area.", "'=1+1'")
     example_copy.edit(file, "title: Local knowledge", "title: '@SUM(1,1)'")
@@ -230,7 +231,7 @@ def test_no_cell_is_run_as_a_formula(example_copy: DataCopy):
 # The dictionary
 
 
-def test_the_dictionary_has_every_column_of_every_table(client: TestClient, desk: Desk):
+def test_the_dictionary_has_every_column_of_every_table(client: TestClient, desk: Desk) -> None:
     package = client.get("/data/datapackage.json").json()
     assert package["profile"] == "tabular-data-package"
     assert [item["name"] for item in package["resources"]] == list(TABLES)
@@ -256,7 +257,7 @@ def test_the_dictionary_has_every_column_of_every_table(client: TestClient, desk
 
 def test_the_version_of_the_dictionary_follows_every_file(
     example_copy: DataCopy, touch: Callable[..., None]
-):
+) -> None:
     client = serve(Site(Library(example_copy.root)))
     before = client.get("/data/datapackage.json").json()["version"]
     rows = client.get("/data/findings.json").json()
@@ -279,7 +280,7 @@ PATHS = (
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_conditional_requests(client: TestClient, path: str):
+def test_conditional_requests(client: TestClient, path: str) -> None:
     plain = client.get(path, headers={"accept-encoding": "identity"})
     tag = plain.headers["etag"]
     for asked in (tag, f"W/{tag}", f'"other", {tag}', "*"):
@@ -291,7 +292,7 @@ def test_conditional_requests(client: TestClient, path: str):
         assert client.get(path, headers={"if-none-match": asked}).status_code == 200
 
 
-def test_the_tag_changes_with_the_data(example_copy: DataCopy, touch: Callable[..., None]):
+def test_the_tag_changes_with_the_data(example_copy: DataCopy, touch: Callable[..., None]) -> None:
     client = serve(Site(Library(example_copy.root)))
     paths = ("/data/findings.csv", "/share/borsetshire/2015")
     before = {path: client.get(path).headers["etag"] for path in paths}
@@ -314,7 +315,9 @@ def test_the_tag_changes_with_the_data(example_copy: DataCopy, touch: Callable[.
         ("x-gzip-like", False),
     ],
 )
-def test_gzipped_where_the_reader_takes_it(client: TestClient, accepted: str, gzipped: bool):
+def test_gzipped_where_the_reader_takes_it(
+    client: TestClient, accepted: str, gzipped: bool
+) -> None:
     for path in PATHS:
         plain = client.get(path, headers={"accept-encoding": "identity"})
         with client.stream("GET", path, headers={"accept-encoding": accepted}) as answer:
@@ -327,7 +330,7 @@ def test_gzipped_where_the_reader_takes_it(client: TestClient, accepted: str, gz
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/healthz", "/readyz", "/share/nobody/2015"])
-def test_head_is_get_without_the_body(client: TestClient, path: str):
+def test_head_is_get_without_the_body(client: TestClient, path: str) -> None:
     whole, head = client.get(path), client.head(path)
     assert head.status_code == whole.status_code
     assert head.content == b""
@@ -335,12 +338,12 @@ def test_head_is_get_without_the_body(client: TestClient, path: str):
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
-def test_nothing_can_be_written(client: TestClient, method: str):
+def test_nothing_can_be_written(client: TestClient, method: str) -> None:
     for path in ("/share/cambridgeshire/2015", "/data/findings.csv", "/healthz"):
         assert client.request(method, path).status_code == 405
 
 
-def test_other_sites_may_read_the_data_and_nothing_else(client: TestClient):
+def test_other_sites_may_read_the_data_and_nothing_else(client: TestClient) -> None:
     name = "access-control-allow-origin"
     assert client.get("/data/findings.csv").headers[name] == "*"
     assert client.get("/data/findings.json").headers[name] == "*"

@@ -81,7 +81,7 @@ def spellings(text: str) -> set[str]:
     return {once, quote(once, safe=""), *as_it_is}
 
 
-def test_the_corpus_is_large_and_has_no_value_twice():
+def test_the_corpus_is_large_and_has_no_value_twice() -> None:
     found = payloads()
     assert len(found) >= 150
     assert len(set(found)) == len(found)
@@ -101,12 +101,12 @@ def test_the_corpus_is_large_and_has_no_value_twice():
         "<x-y>z</x-y>",
     ],
 )
-def test_what_is_alive_is_found(html: str):
+def test_what_is_alive_is_found(html: str) -> None:
     assert inert(html)
     assert inert("<p>a<b>c</b> <a href='findings?q=javascript:x#y'>d</a></p>") == ""
 
 
-def test_every_value_as_every_step_of_a_path(example_site: Site):
+def test_every_value_as_every_step_of_a_path(example_site: Site) -> None:
     targets = [
         place.format(spelling)
         for place in PLACES
@@ -121,7 +121,7 @@ def test_every_value_as_every_step_of_a_path(example_site: Site):
     assert [answer.target for answer in answers if answer.status == 301] == []
 
 
-def test_every_value_as_every_filter_of_a_data_file(example_site: Site):
+def test_every_value_as_every_filter_of_a_data_file(example_site: Site) -> None:
     targets = [
         f"/data/{file}?{urlencode({name: text})}"
         for file, names in TABLES.items()
@@ -135,7 +135,7 @@ def test_every_value_as_every_filter_of_a_data_file(example_site: Site):
     assert {answer.status for answer in answers} == {200, 400}
 
 
-def test_every_value_in_the_query_of_a_page_changes_nothing(example_site: Site):
+def test_every_value_in_the_query_of_a_page_changes_nothing(example_site: Site) -> None:
     for path in ("/share", "/share/borsetshire/2015", "/embed/borsetshire/2015/grades", "/404"):
         targets = [f"{path}?{urlencode({'theme': text})}" for text in payloads()]
         plain, *answers = ask(serve(example_site).app, [path, *targets])
@@ -145,13 +145,15 @@ def test_every_value_in_the_query_of_a_page_changes_nothing(example_site: Site):
 
 @pytest.mark.parametrize("query", ["?q=" + "x" * 2000, "?q=1&q=2", "?force=a&round=1&force=b"])
 @pytest.mark.parametrize("path", ["/share/borsetshire/2015", "/data/findings.csv", "/404"])
-def test_long_queries_and_repeated_names_are_refused(example_site: Site, path: str, query: str):
+def test_long_queries_and_repeated_names_are_refused(
+    example_site: Site, path: str, query: str
+) -> None:
     (answer,) = ask(serve(example_site).app, [path + query])
     assert answer.status == 400
     assert bad([answer]) == []
 
 
-def test_what_is_told_of_an_unknown_value_hides_nothing(example_site: Site):
+def test_what_is_told_of_an_unknown_value_hides_nothing(example_site: Site) -> None:
     (answer,) = ask(serve(example_site).app, [f"/share/{quote(chr(0x202E) + 'cod' + 'x' * 99)}"])
     text = parse(answer.body.decode()).one("main").text
     assert f"We know no force “\ufffdcod{'x' * 56}…”." in text or "There is no such page" in text
@@ -162,7 +164,7 @@ def test_what_is_told_of_an_unknown_value_hides_nothing(example_site: Site):
 # The app
 
 
-def test_every_value_as_every_parameter_is_told_or_does_nothing(example_site: Site):
+def test_every_value_as_every_parameter_is_told_or_does_nothing(example_site: Site) -> None:
     desk = example_site.desk()
     everywhere = ("force", "round", "theme", "v", "x")
     for page, found in PAGES.items():
@@ -178,7 +180,7 @@ def test_every_value_as_every_parameter_is_told_or_does_nothing(example_site: Si
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_value_on_every_page(monkeypatch: pytest.MonkeyPatch, page: str):
+def test_every_value_on_every_page(monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     monkeypatch.setenv("PEEL_DATA", str(ROOT / "docs" / "example"))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.run()
@@ -257,7 +259,7 @@ def accepted(example_copy: DataCopy, touch: Callable[[Path], None]) -> dict[str,
 
 def test_values_in_the_data_are_refused_or_shown_as_text(
     accepted: dict[str, list[str]], example_copy: DataCopy, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     file = example_copy.root / PART
     good = file.read_text(encoding="utf-8")
     start, end = good.index("  - id: bors15-domestic-abuse"), good.index("\nreactions:")
@@ -346,7 +348,9 @@ def heading(article: Drawn) -> str:
 
 
 @pytest.mark.parametrize("file", ["themes.yaml", "grades.csv", PART, "threads/borsetshire.yaml"])
-def test_a_link_in_the_data_folder_reads_nothing(example_copy: DataCopy, tmp_path: Path, file: str):
+def test_a_link_in_the_data_folder_reads_nothing(
+    example_copy: DataCopy, tmp_path: Path, file: str
+) -> None:
     path = example_copy.root / file
     secret = tmp_path / "elsewhere"
     secret.write_bytes(path.read_bytes() + b"# the secret\n")
@@ -355,7 +359,7 @@ def test_a_link_in_the_data_folder_reads_nothing(example_copy: DataCopy, tmp_pat
     refused(example_copy, file)
 
 
-def test_a_link_to_a_folder_reads_nothing(example_copy: DataCopy, tmp_path: Path):
+def test_a_link_to_a_folder_reads_nothing(example_copy: DataCopy, tmp_path: Path) -> None:
     folder = example_copy.root / "findings" / "borsetshire"
     folder.rename(tmp_path / "elsewhere")
     folder.symlink_to(tmp_path / "elsewhere")
@@ -373,6 +377,6 @@ def refused(copy: DataCopy, file: str) -> None:
     assert messages[f"data/{file}"] == "not a plain file; links and folders are not read"
 
 
-def test_a_link_to_the_data_folder_itself_is_followed(tmp_path: Path):
+def test_a_link_to_the_data_folder_itself_is_followed(tmp_path: Path) -> None:
     (tmp_path / "data").symlink_to(ROOT / "docs" / "example")
     assert Library(tmp_path / "data").now().force("borsetshire").rounds

@@ -48,17 +48,20 @@ def told(drawn: Drawn) -> dict[str, str]:
     return found
 
 
-def test_every_path_answers(site: Site, client: TestClient, dossier: Dossier):
+def test_every_path_answers(site: Site, client: TestClient, dossier: Dossier) -> None:
     paths = list(site.paths_of(dossier))
     assert len(paths) == len(set(paths)) > 60
     kinds = {path: client.get(path).status_code for path in paths}
     assert set(kinds.values()) == {200}
-    for item in (*dossier.findings, *(r.reaction for r in responses(dossier))):
-        assert f"{MAIN}/{item.id}" in paths
+    ids = {finding.id for finding in dossier.findings}
+    ids |= {response.reaction.id for response in responses(dossier)}
+    assert {f"{MAIN}/{name}" for name in ids} <= set(paths)
 
 
 @pytest.mark.parametrize("round_id", ROUNDS)
-def test_every_round_has_small_pages_without_script(site: Site, client: TestClient, round_id: str):
+def test_every_round_has_small_pages_without_script(
+    site: Site, client: TestClient, round_id: str
+) -> None:
     dossier = site.desk().dossier("cambridgeshire", round_id)
     titles: dict[str, str] = {}
     for path in site.paths_of(dossier):
@@ -77,7 +80,7 @@ def test_every_round_has_small_pages_without_script(site: Site, client: TestClie
     assert len(set(titles.values())) == len(titles)
 
 
-def test_the_main_page_says_what_it_is(client: TestClient, dossier: Dossier):
+def test_the_main_page_says_what_it_is(client: TestClient, dossier: Dossier) -> None:
     drawn = page(client, MAIN)
     head = told(drawn)
     address = f"{PUBLIC_URL}{MAIN}"
@@ -97,7 +100,7 @@ def test_the_main_page_says_what_it_is(client: TestClient, dossier: Dossier):
     assert "robots" not in head
 
 
-def test_the_main_page_shows_what_the_app_shows(client: TestClient, dossier: Dossier):
+def test_the_main_page_shows_what_the_app_shows(client: TestClient, dossier: Dossier) -> None:
     drawn = page(client, MAIN)
     grades = {
         card.one("h3").text: card.one("p.grade-word").text
@@ -118,7 +121,7 @@ def test_the_main_page_shows_what_the_app_shows(client: TestClient, dossier: Dos
     assert f"{len(dossier.findings)} findings" in drawn.one("main").text
 
 
-def test_a_finding_has_a_page_of_its_own(client: TestClient, dossier: Dossier):
+def test_a_finding_has_a_page_of_its_own(client: TestClient, dossier: Dossier) -> None:
     finding = dossier.finding_by_id["camb15-domestic-abuse"]
     path = f"{MAIN}/{finding.id}"
     drawn = page(client, path)
@@ -133,7 +136,7 @@ def test_a_finding_has_a_page_of_its_own(client: TestClient, dossier: Dossier):
     assert words == [f"“{item.words}”" for item in finding.evidence]
 
 
-def test_pages_link_into_the_app_and_back(client: TestClient, dossier: Dossier):
+def test_pages_link_into_the_app_and_back(client: TestClient, dossier: Dossier) -> None:
     for path, target in (
         (MAIN, "/?force=cambridgeshire&round=2015"),
         (
@@ -153,7 +156,9 @@ def inner_links(drawn: Drawn) -> Iterator[str]:
             yield address
 
 
-def test_no_link_between_pages_leads_nowhere(site: Site, dossier: Dossier, earlier: Dossier):
+def test_no_link_between_pages_leads_nowhere(
+    site: Site, dossier: Dossier, earlier: Dossier
+) -> None:
     """Neither on a server nor among static files, which have only what `paths` lists."""
     static = set(site.paths(site.desk()))
     missing: set[str] = set()
@@ -186,7 +191,7 @@ def test_no_link_between_pages_leads_nowhere(site: Site, dossier: Dossier, earli
         ("2014/bors14-old-id", "2014/bors14-investigations"),
     ],
 )
-def test_a_renamed_id_still_leads_there(example: TestClient, old: str, new: str):
+def test_a_renamed_id_still_leads_there(example: TestClient, old: str, new: str) -> None:
     answer = example.get(f"/share/borsetshire/{old}")
     assert answer.status_code == 301
     assert answer.headers["location"] == f"/share/borsetshire/{new}"
@@ -224,7 +229,7 @@ def test_a_renamed_id_still_leads_there(example: TestClient, old: str, new: str)
 )
 def test_the_unknown_is_said_with_the_nearest_name(
     client: TestClient, path: str, text: str, near: str
-):
+) -> None:
     drawn = page(client, path, status=404)
     main = drawn.one("main")
     assert main.one("h1").text == "Not found"
@@ -236,7 +241,7 @@ def test_the_unknown_is_said_with_the_nearest_name(
     assert "All forces and rounds" in main.text
 
 
-def test_embeds_name_their_source(site: Site, client: TestClient, dossier: Dossier):
+def test_embeds_name_their_source(site: Site, client: TestClient, dossier: Dossier) -> None:
     embeds = [path for path in site.paths_of(dossier) if path.startswith("/embed/")]
     assert {path.rsplit("/", 1)[1] for path in embeds} >= {
         *("grades", "effectiveness", "efficiency", "legitimacy"),
@@ -254,7 +259,7 @@ def test_embeds_name_their_source(site: Site, client: TestClient, dossier: Dossi
     assert grades.texts("p.grade-word") == ["Requires improvement", "Good", "Good"]
 
 
-def test_the_snippet_to_paste_shows_an_embed(client: TestClient):
+def test_the_snippet_to_paste_shows_an_embed(client: TestClient) -> None:
     snippet = page(client, MAIN).one("pre.snippet").text
     frame = parse(f"{snippet}").one("iframe").attributes
     assert frame["src"] == f"{PUBLIC_URL}/embed/cambridgeshire/2015/grades"
@@ -263,7 +268,7 @@ def test_the_snippet_to_paste_shows_an_embed(client: TestClient):
 
 
 @pytest.mark.parametrize("round_id", ["2014", "2015", "2021-22"])
-def test_the_preview_is_a_picture_for_messengers(client: TestClient, round_id: str):
+def test_the_preview_is_a_picture_for_messengers(client: TestClient, round_id: str) -> None:
     answer = client.get(f"/share/cambridgeshire/{round_id}/preview.png")
     assert answer.headers["content-type"] == "image/png"
     image = Image.open(io.BytesIO(answer.content))
@@ -274,7 +279,7 @@ def test_the_preview_is_a_picture_for_messengers(client: TestClient, round_id: s
     assert max(count for count, _ in colours) < 1200 * 630 * 0.99
 
 
-def test_the_style_sheet_never_changes_under_its_name(client: TestClient):
+def test_the_style_sheet_never_changes_under_its_name(client: TestClient) -> None:
     name = told(page(client, MAIN))["stylesheet"]
     assert re.fullmatch(r"/share/style-[0-9a-f]{10}\.css", name)
     answer = client.get(name)
@@ -284,7 +289,7 @@ def test_the_style_sheet_never_changes_under_its_name(client: TestClient):
     assert "size: A4" in answer.text
 
 
-def test_sitemap_and_robots(site: Site, client: TestClient, dossier: Dossier):
+def test_sitemap_and_robots(site: Site, client: TestClient, dossier: Dossier) -> None:
     robots = client.get("/robots.txt").text
     assert f"Sitemap: {PUBLIC_URL}/sitemap.xml" in robots
     answer = client.get("/sitemap.xml")
@@ -297,7 +302,7 @@ def test_sitemap_and_robots(site: Site, client: TestClient, dossier: Dossier):
     assert {f"{PUBLIC_URL}/share/{slug}/2015" for slug in forces} <= listed
 
 
-def test_alive_and_ready(client: TestClient, site: Site):
+def test_alive_and_ready(client: TestClient, site: Site) -> None:
     assert client.get("/healthz").json() == {"status": "alive"}
     assert client.get("/readyz").json() == {
         "status": "ready",
@@ -307,7 +312,7 @@ def test_alive_and_ready(client: TestClient, site: Site):
     assert client.get("/healthz").headers["cache-control"] == "no-store"
 
 
-def test_a_public_address_below_a_path(library: Library):
+def test_a_public_address_below_a_path(library: Library) -> None:
     site = Site(library, "https://example.org/peel/")
     drawn = parse(site.get(MAIN).body.decode())
     head = told(drawn)
@@ -317,7 +322,7 @@ def test_a_public_address_below_a_path(library: Library):
     assert {address.split("/")[1] for address in links if address.startswith("/")} == {"peel"}
 
 
-def test_queries_do_not_fill_the_memory(library: Library, monkeypatch: pytest.MonkeyPatch):
+def test_queries_do_not_fill_the_memory(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("share.site._KEPT_BYTES", 200_000)
     site = Site(library, PUBLIC_URL)
     first = site.get(MAIN)

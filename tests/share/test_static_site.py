@@ -41,7 +41,7 @@ def stamps(out: Path) -> dict[str, tuple[int, int]]:
     }
 
 
-def test_the_same_bytes_as_the_routes(tmp_path: Path, example_site: Site):
+def test_the_same_bytes_as_the_routes(tmp_path: Path, example_site: Site) -> None:
     assert write(tmp_path / "out", ROOT / "docs" / "example") == 0
     client = serve(example_site)
     files = held(tmp_path / "out")
@@ -54,7 +54,7 @@ def test_the_same_bytes_as_the_routes(tmp_path: Path, example_site: Site):
 
 def test_several_processes_write_the_same(
     tmp_path: Path, example_site: Site, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(files, "_WORTH_A_PROCESS", 10)
     site, number = example_site, len(list(example_site.paths(example_site.desk())))
     assert number > 20
@@ -64,7 +64,7 @@ def test_several_processes_write_the_same(
     assert files.write_site(site, tmp_path / "two", jobs=2) == (0, number, 0)
 
 
-def test_faults_of_another_process_are_told_here(example_copy: DataCopy):
+def test_faults_of_another_process_are_told_here(example_copy: DataCopy) -> None:
     """Where a file is damaged while others write."""
     example_copy.edit(FINDINGS, "round:", "rond:")
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
@@ -75,7 +75,7 @@ def test_faults_of_another_process_are_told_here(example_copy: DataCopy):
     assert any("rond" in fault.message for fault in raised.value.faults)
 
 
-def test_where_files_stand():
+def test_where_files_stand() -> None:
     assert file_of("/share") == "share/index.html"
     assert file_of("/share/x/2015") == "share/x/2015/index.html"
     assert file_of("/share/x/2015/preview.png") == "share/x/2015/preview.png"
@@ -87,7 +87,7 @@ def test_where_files_stand():
 
 def test_a_second_run_writes_nothing(
     tmp_path: Path, example_copy: DataCopy, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     out = tmp_path / "out"
     write(out, example_copy.root)
     first, before = capsys.readouterr().out, stamps(out)
@@ -99,7 +99,7 @@ def test_a_second_run_writes_nothing(
     assert stamps(out) == before
 
 
-def test_a_change_rewrites_only_what_depends_on_it(tmp_path: Path, example_copy: DataCopy):
+def test_a_change_rewrites_only_what_depends_on_it(tmp_path: Path, example_copy: DataCopy) -> None:
     out = tmp_path / "out"
     write(out, example_copy.root)
     before = held(out)
@@ -125,7 +125,7 @@ VERSIONED = ("findings", "areas", "recommendations", "reactions", "grades", "sou
 
 def test_a_removed_id_takes_its_file_along_and_nothing_else(
     tmp_path: Path, example_copy: DataCopy, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     out = tmp_path / "out"
     write(out, example_copy.root)
     ours = set(held(out))
@@ -149,7 +149,7 @@ def test_a_removed_id_takes_its_file_along_and_nothing_else(
 
 def test_the_folder_of_the_project_itself_comes_to_no_harm(
     example_copy: DataCopy, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     """`python -m share .` in a project that has folders `data` and `share`."""
     project = example_copy.root.parent
     (project / "share").mkdir()
@@ -163,7 +163,7 @@ def test_the_folder_of_the_project_itself_comes_to_no_harm(
 
 def test_a_run_that_was_cut_short_is_taken_up(
     tmp_path: Path, example_copy: DataCopy, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     out, made = tmp_path / "out", Site.body
 
     def body(site: Site, desk: Desk, path: str) -> bytes:
@@ -182,7 +182,7 @@ def test_a_run_that_was_cut_short_is_taken_up(
 
 def test_a_list_that_was_tampered_with_removes_nothing_outside(
     tmp_path: Path, example_copy: DataCopy
-):
+) -> None:
     out = tmp_path / "out"
     write(out, example_copy.root)
     (tmp_path / "precious").write_text("x", encoding="utf-8")
@@ -196,7 +196,7 @@ def test_a_list_that_was_tampered_with_removes_nothing_outside(
     assert (out / ".peel-files").read_text(encoding="utf-8") == listed
 
 
-def test_progress_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_progress_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = ROOT / "docs" / "example"
     assert main([str(tmp_path), "--data", str(data), "--url", PUBLIC_URL]) == 0
     total = len(held(tmp_path))
@@ -205,7 +205,7 @@ def test_progress_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
 
 def test_data_with_faults_writes_nothing(
     tmp_path: Path, example_copy: DataCopy, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     out = tmp_path / "out"
     write(out, example_copy.root)
     before = stamps(out)
@@ -215,7 +215,7 @@ def test_data_with_faults_writes_nothing(
     assert stamps(out) == before
 
 
-def test_static_pages_can_stand_below_a_path(tmp_path: Path):
+def test_static_pages_can_stand_below_a_path(tmp_path: Path) -> None:
     data = ROOT / "docs" / "example"
     main([str(tmp_path), "--data", str(data), "--url", "https://example.org/peel", "--quiet"])
     page = (tmp_path / "share/borsetshire/2015/index.html").read_text(encoding="utf-8")

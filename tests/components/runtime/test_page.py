@@ -82,7 +82,7 @@ class Watching:
 
 
 @pytest.mark.parametrize("name", ["", "findings", "over-time"])
-def test_a_page_is_drawn_in_its_turn(name: str):
+def test_a_page_is_drawn_in_its_turn(name: str) -> None:
     draw = Watching()
     visit = opened(draw, name)
     assert not visit.app.exception
@@ -91,7 +91,7 @@ def test_a_page_is_drawn_in_its_turn(name: str):
     assert is_free()
 
 
-def test_a_page_that_fails_lets_the_next_one_in():
+def test_a_page_that_fails_lets_the_next_one_in() -> None:
     free: list[bool] = []
 
     def fail(page: OpenPage) -> None:
@@ -103,7 +103,7 @@ def test_a_page_that_fails_lets_the_next_one_in():
     assert is_free()
 
 
-def test_a_page_that_stops_lets_the_next_one_in():
+def test_a_page_that_stops_lets_the_next_one_in() -> None:
     def stop(page: OpenPage) -> None:
         page.show(heading, "As far as here")
         st.stop()
@@ -116,7 +116,7 @@ def test_a_page_that_stops_lets_the_next_one_in():
 
 def test_a_page_without_good_data_is_not_drawn_and_lets_the_next_one_in(
     data_copy: DataCopy, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     data_copy.edit("themes.yaml", "themes:", "thems:")
     monkeypatch.setenv("PEEL_DATA", str(data_copy.root))
     draw = Watching()
@@ -125,7 +125,7 @@ def test_a_page_without_good_data_is_not_drawn_and_lets_the_next_one_in(
     assert is_free()
 
 
-def test_what_is_shown_is_drawn_once_and_kept_with_the_data():
+def test_what_is_shown_is_drawn_once_and_kept_with_the_data() -> None:
     """A search is not kept, as there are too many of them."""
     drawn: list[str] = []
 
@@ -141,7 +141,7 @@ def test_what_is_shown_is_drawn_once_and_kept_with_the_data():
     assert drawn == ["", "crime", "crime"]
 
 
-def test_nothing_to_draw_draws_nothing():
+def test_nothing_to_draw_draws_nothing() -> None:
     def nothing(context: Context) -> h.Node:
         return None
 

@@ -51,12 +51,12 @@ def rows(model: type[BaseModel]) -> dict[str, list[str]]:
     return found
 
 
-def test_the_documents_are_current():
+def test_the_documents_are_current() -> None:
     assert [str(path) for path in outdated_documents()] == []
 
 
 @pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
-def test_every_field_has_its_meaning(model: type[BaseModel]):
+def test_every_field_has_its_meaning(model: type[BaseModel]) -> None:
     table = rows(model)
     assert list(table) == list(model.model_fields)
     for name, field in model.model_fields.items():
@@ -71,14 +71,14 @@ def test_every_field_has_its_meaning(model: type[BaseModel]):
     "model",
     [pytest.param(m, id=m.__name__) for m in models()],
 )
-def test_every_field_has_an_example(model: type[BaseModel]):
+def test_every_field_has_an_example(model: type[BaseModel]) -> None:
     without = [name for name, cells in rows(model).items() if len(cells[3].strip("` ")) == 0]
     assert without == []
 
 
 def test_a_changed_document_is_noticed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     monkeypatch.setattr(documentation, "ROOT", tmp_path)
     everything = [str(path) for path in documentation.documents()]
     assert [str(path) for path in outdated_documents()] == everything
@@ -94,7 +94,7 @@ def test_a_changed_document_is_noticed(
     assert (tmp_path / "docs/fields.md").read_text(encoding="utf-8") == PAGE
 
 
-def test_the_kinds_of_files_are_told_to_editors():
+def test_the_kinds_of_files_are_told_to_editors() -> None:
     text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
     for kind in KINDS:
         assert f"`data/{kind.path}`" in text, f"{kind.path} is not in docs/data.md"
@@ -143,7 +143,7 @@ def example(kind: str) -> Any:
 
 @pytest.mark.parametrize("root", [ROOT / "data", documentation.EXAMPLE], ids=["data", "example"])
 @pytest.mark.parametrize("kind", YAML_KINDS)
-def test_a_schema_accepts_the_data(kind: str, root: Path):
+def test_a_schema_accepts_the_data(kind: str, root: Path) -> None:
     paths = files(root, YAML_KINDS[kind])
     assert paths
     for path in paths:
@@ -155,7 +155,7 @@ def test_a_schema_accepts_the_data(kind: str, root: Path):
 
 
 @pytest.mark.parametrize("kind", YAML_KINDS)
-def test_a_schema_refuses_an_unknown_key(kind: str):
+def test_a_schema_refuses_an_unknown_key(kind: str) -> None:
     value = example(kind)
     value["colour"] = "red"
     assert not validator(kind).is_valid(value)
@@ -167,7 +167,7 @@ def test_a_schema_refuses_an_unknown_key(kind: str):
 
 
 @pytest.mark.parametrize("kind", YAML_KINDS)
-def test_a_schema_refuses_a_missing_key(kind: str):
+def test_a_schema_refuses_a_missing_key(kind: str) -> None:
     model = YAML_KINDS[kind].model
     for name, field in model.model_fields.items():
         if field.is_required():
@@ -194,7 +194,7 @@ def test_a_schema_refuses_a_missing_key(kind: str):
         ("asked_before", None),
     ],
 )
-def test_a_schema_refuses_what_check_refuses(name: str, value: object):
+def test_a_schema_refuses_what_check_refuses(name: str, value: object) -> None:
     whole = loaded(documentation.EXAMPLE / "findings/borsetshire/2015.yaml")
     assert validator("findings").is_valid(whole)
     whole["findings"][0][name] = value
@@ -211,21 +211,21 @@ def test_a_schema_refuses_what_check_refuses(name: str, value: object):
         2016,
     ],
 )
-def test_a_schema_accepts_every_form_of_a_date(value: object):
+def test_a_schema_accepts_every_form_of_a_date(value: object) -> None:
     whole = loaded(documentation.EXAMPLE / "findings/borsetshire/2015.yaml")
     whole["inspected"] = value
     assert validator("findings").is_valid(whole)
 
 
 @pytest.mark.parametrize("value", ["May 2016", "18/02/2016", "", None, 16, {"year": 2016}])
-def test_a_schema_refuses_other_forms_of_a_date(value: object):
+def test_a_schema_refuses_other_forms_of_a_date(value: object) -> None:
     whole = loaded(documentation.EXAMPLE / "findings/borsetshire/2015.yaml")
     whole["inspected"] = value
     assert not validator("findings").is_valid(whole)
 
 
 @pytest.mark.parametrize("root", [ROOT / "data"])
-def test_each_data_file_names_its_schema(root: Path):
+def test_each_data_file_names_its_schema(root: Path) -> None:
     for name, kind in YAML_KINDS.items():
         for path in files(root, kind):
             first = path.read_text(encoding="utf-8").split("\n", 1)[0]

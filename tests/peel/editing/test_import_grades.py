@@ -60,7 +60,7 @@ def files(folder: Path) -> dict[str, bytes]:
 # Repeatable
 
 
-def test_the_same_file_twice_gives_the_same_bytes(folder: Path):
+def test_the_same_file_twice_gives_the_same_bytes(folder: Path) -> None:
     counts = import_grades(folder, DATA / "grades.csv", DATA / "gaps.csv")
     first = files(folder)
     assert import_grades(folder, folder / "grades.csv", folder / "gaps.csv") == counts
@@ -71,7 +71,7 @@ def test_the_same_file_twice_gives_the_same_bytes(folder: Path):
 
 def test_the_order_of_the_rows_does_not_matter(
     folder: Path, changed: Callable[[Callable[[Rows], None]], Path]
-):
+) -> None:
     def turn(rows: Rows) -> None:
         rows[1:] = rows[:0:-1]
 
@@ -81,7 +81,7 @@ def test_the_order_of_the_rows_does_not_matter(
 
 def test_a_file_without_a_basis_says_it_by_its_notes(
     folder: Path, changed: Callable[[Callable[[Rows], None]], Path]
-):
+) -> None:
     def drop_basis(rows: Rows) -> None:
         assert {row.pop() for row in rows} == {"given_as", "label", "prose"}
 
@@ -91,7 +91,7 @@ def test_a_file_without_a_basis_says_it_by_its_notes(
 
 def test_a_basis_that_is_given_is_kept_whatever_the_note_says(
     folder: Path, changed: Callable[[Callable[[Rows], None]], Path]
-):
+) -> None:
     def turn(rows: Rows) -> None:
         row = at(rows, "kent", "2015", "efficiency")
         assert row[9:] == ["", "label"]
@@ -103,7 +103,7 @@ def test_a_basis_that_is_given_is_kept_whatever_the_note_says(
 
 
 @needs_facts
-def test_our_grades_are_those_of_the_facts(folder: Path):
+def test_our_grades_are_those_of_the_facts(folder: Path) -> None:
     for name in ("grades.csv", "gaps.csv"):
         (folder / name).write_text(
             (DATA / name).read_text(encoding="utf-8").split("\n", 1)[0] + "\n", encoding="utf-8"
@@ -114,7 +114,7 @@ def test_our_grades_are_those_of_the_facts(folder: Path):
 
 
 @needs_facts
-def test_every_cell_of_the_facts_is_kept():
+def test_every_cell_of_the_facts_is_kept() -> None:
     """Source, words, basis and note to the letter; only `_` in grades is written as a space.
 
     The last column is ours: what the notes say of how a grade is given.
@@ -143,7 +143,7 @@ def test_every_cell_of_the_facts_is_kept():
     assert sorted(rows_of(FACTS / "gaps.csv")) == sorted(rows_of(DATA / "gaps.csv"))
 
 
-def test_every_row_names_its_source_and_words():
+def test_every_row_names_its_source_and_words() -> None:
     rows = rows_of(DATA / "grades.csv")
     for row in rows[1:]:
         assert row[6].startswith(("http://", "https://"))
@@ -232,7 +232,7 @@ def test_a_file_with_a_fault_changes_nothing(
     changed: Callable[[Callable[[Rows], None]], Path],
     change: Callable[[Rows], None],
     message: str,
-):
+) -> None:
     before, file = files(folder), changed(change)
     with pytest.raises(DataFaultsError) as refused:
         import_grades(folder, file, None)
@@ -247,7 +247,7 @@ def test_what_is_refused_is_what_check_refuses(
     folder: Path,
     changed: Callable[[Callable[[Rows], None]], Path],
     change: Callable[[Rows], None],
-):
+) -> None:
     file = changed(change)
     with pytest.raises(DataFaultsError):
         import_grades(folder, file, None)
@@ -259,7 +259,7 @@ def test_a_bad_list_of_gaps_keeps_the_grades_too(
     folder: Path,
     changed: Callable[[Callable[[Rows], None]], Path],
     tmp_path: Path,
-):
+) -> None:
     def drop(rows: Rows) -> None:
         rows.remove(at(rows, "kent", "2015", "effectiveness"))
 
@@ -273,7 +273,7 @@ def test_a_bad_list_of_gaps_keeps_the_grades_too(
 # The command
 
 
-def test_the_command_tells_what_it_did(folder: Path, capsys: pytest.CaptureFixture[str]):
+def test_the_command_tells_what_it_did(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = [str(DATA / "grades.csv"), "--gaps", str(DATA / "gaps.csv")]
     assert main(["import-grades", *given, "--data", str(folder)]) == 0
     assert capsys.readouterr().out == (f"1,648 grades and 79 gaps are now in {folder}.\n")
@@ -283,7 +283,7 @@ def test_the_command_prints_every_fault(
     folder: Path,
     changed: Callable[[Callable[[Rows], None]], Path],
     capsys: pytest.CaptureFixture[str],
-):
+) -> None:
     def two(rows: Rows) -> None:
         unknown_force(rows)
         at(rows, "essex", "2015", "effectiveness")[4] = "adequate"
@@ -297,7 +297,7 @@ def test_the_command_prints_every_fault(
     assert files(folder) == before
 
 
-def test_a_file_that_is_not_there(folder: Path, capsys: pytest.CaptureFixture[str]):
+def test_a_file_that_is_not_there(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     missing = str(folder.parent / "none.csv")
     assert main(["import-grades", missing, "--data", str(folder)]) == 2
     assert missing in capsys.readouterr().err

@@ -142,7 +142,7 @@ def filled(text: str, heading: str) -> str:
     return "\n".join(lines)
 
 
-def test_a_new_file_passes_as_it_stands(folder: Path):
+def test_a_new_file_passes_as_it_stands(folder: Path) -> None:
     path = new_file(folder, FORCE, ROUND)
     assert path == folder / "findings" / FORCE / f"{ROUND}.yaml"
     assert told(folder) == []
@@ -150,12 +150,12 @@ def test_a_new_file_passes_as_it_stands(folder: Path):
     assert counts["files"] == len(list(Disk(folder).all()))
 
 
-def test_a_new_file_is_of_its_force_and_round_and_says_nothing_else(folder: Path):
+def test_a_new_file_is_of_its_force_and_round_and_says_nothing_else(folder: Path) -> None:
     new_file(folder, FORCE, ROUND)
     assert new_round(folder) == ForceRound(force=FORCE, round=ROUND, inspected=None)
 
 
-def test_a_new_file_names_what_may_be_written(folder: Path):
+def test_a_new_file_names_what_may_be_written(folder: Path) -> None:
     text = new_text(shared_in(folder), FORCE, ROUND)
     assert "# Felpersham Police in PEEL 2015." in text
     assert "# Themes: investigations, domestic-abuse, finances\n" in text
@@ -164,13 +164,13 @@ def test_a_new_file_names_what_may_be_written(folder: Path):
 
 
 @pytest.mark.parametrize("round_id", ["2014", "2021-22"])
-def test_every_round_can_be_begun(folder: Path, round_id: str):
+def test_every_round_can_be_begun(folder: Path, round_id: str) -> None:
     new_file(folder, FORCE, round_id)
     assert told(folder) == []
 
 
 @pytest.mark.parametrize("heading", FILLED)
-def test_an_entry_that_is_filled_in_passes(folder: Path, heading: str):
+def test_an_entry_that_is_filled_in_passes(folder: Path, heading: str) -> None:
     path = new_file(folder, FORCE, ROUND)
     path.write_text(filled(path.read_text(encoding="utf-8"), heading), encoding="utf-8")
     assert told(folder) == []
@@ -180,7 +180,7 @@ def test_an_entry_that_is_filled_in_passes(folder: Path, heading: str):
     assert str(getattr(first, name)) == FILLED[heading][name]
 
 
-def test_all_entries_filled_in_pass_together(folder: Path):
+def test_all_entries_filled_in_pass_together(folder: Path) -> None:
     path = new_file(folder, FORCE, ROUND)
     text = path.read_text(encoding="utf-8")
     for heading in FILLED:
@@ -189,7 +189,7 @@ def test_all_entries_filled_in_pass_together(folder: Path):
     assert told(folder) == []
 
 
-def test_an_entry_with_its_comments_taken_away_but_not_filled_in_says_so(folder: Path):
+def test_an_entry_with_its_comments_taken_away_but_not_filled_in_says_so(folder: Path) -> None:
     path = new_file(folder, FORCE, ROUND)
     text = path.read_text(encoding="utf-8")
     start, end = text.index("# silences:"), text.index("# Where our sources differ.")
@@ -199,14 +199,14 @@ def test_an_entry_with_its_comments_taken_away_but_not_filled_in_says_so(folder:
     assert [text.split("\n")[0].split(": ", 1)[1] for text in told(folder)] == [wanted] * 3
 
 
-def test_every_heading_is_offered(folder: Path):
+def test_every_heading_is_offered(folder: Path) -> None:
     text = new_text(shared_in(folder), FORCE, ROUND)
     offered = set(re.findall(r"^# (\w+):$", text, re.MULTILINE))
     assert offered == set(ForceRound.model_fields) - {"force", "round", "inspected"}
     assert offered - set(FILLED) == {"differences", "texts"}
 
 
-def test_a_file_is_never_written_over(folder: Path):
+def test_a_file_is_never_written_over(folder: Path) -> None:
     path = folder / "findings/borsetshire/2015.yaml"
     before = path.read_bytes()
     with pytest.raises(AlreadyThereError, match="is there already and is left as it is"):
@@ -228,7 +228,7 @@ def test_a_file_is_never_written_over(folder: Path):
         ("felpersham", "../2015", "unknown round '../2015'; known are: 2014, 2015, 2021-22"),
     ],
 )
-def test_an_unknown_force_or_round(folder: Path, force: str, round_id: str, message: str):
+def test_an_unknown_force_or_round(folder: Path, force: str, round_id: str, message: str) -> None:
     before = sorted(Disk(folder).all())
     with pytest.raises(LookupError) as told_of:
         new_file(folder, force, round_id)
@@ -236,7 +236,7 @@ def test_an_unknown_force_or_round(folder: Path, force: str, round_id: str, mess
     assert sorted(Disk(folder).all()) == before
 
 
-def test_the_command(folder: Path, capsys: pytest.CaptureFixture[str]):
+def test_the_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["new", FORCE, ROUND, "--data", str(folder)]
     path = folder / "findings" / FORCE / f"{ROUND}.yaml"
     assert main(command) == 0

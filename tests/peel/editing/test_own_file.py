@@ -64,7 +64,7 @@ def state(folder: Folder) -> dict[str, bytes]:
     return {file: folder.files.read(file)[0] for file in folder.files.all()}
 
 
-def test_a_good_file_is_shown_in_the_place_of_ours(folder: Folder, upload: bytes):
+def test_a_good_file_is_shown_in_the_place_of_ours(folder: Folder, upload: bytes) -> None:
     before = state(folder)
     data = upload.replace(b"title: Local knowledge", b"title: Knowing the patch")
     own = opened(folder, data)
@@ -79,7 +79,7 @@ def test_a_good_file_is_shown_in_the_place_of_ours(folder: Folder, upload: bytes
     assert ours.findings[0].title == "Local knowledge"
 
 
-def test_a_force_that_is_not_in_our_list(folder: Folder):
+def test_a_force_that_is_not_in_our_list(folder: Folder) -> None:
     before = state(folder)
     look = opened(folder, SMALL).library.now()
     force = look.force("felpersham").force
@@ -95,7 +95,7 @@ def test_a_force_that_is_not_in_our_list(folder: Folder):
     assert "felpersham" not in Library(folder=folder).now().shared.forces
 
 
-def test_a_list_of_forces_without_a_last_line_end(folder: Folder, example: DataCopy):
+def test_a_list_of_forces_without_a_last_line_end(folder: Folder, example: DataCopy) -> None:
     path = example.root / "forces.csv"
     path.write_bytes(path.read_bytes().rstrip(b"\n"))
     assert opened(folder, SMALL).force == "felpersham"
@@ -103,13 +103,15 @@ def test_a_list_of_forces_without_a_last_line_end(folder: Folder, example: DataC
     assert opened(folder, SMALL).force == "felpersham"
 
 
-def test_a_round_that_we_do_not_hold_yet(folder: Folder):
+def test_a_round_that_we_do_not_hold_yet(folder: Folder) -> None:
     own = opened(folder, SMALL.replace(b"felpersham", b"borsetshire").replace(b"2015", b"2021-22"))
     assert own.round == "2021-22"
     assert set(own.library.now().force("borsetshire").rounds) == {"2014", "2015", "2021-22"}
 
 
-def test_every_fault_of_the_file_is_told_by_the_name_of_the_file(folder: Folder, upload: bytes):
+def test_every_fault_of_the_file_is_told_by_the_name_of_the_file(
+    folder: Folder, upload: bytes
+) -> None:
     data = upload.replace(b"themes: [domestic-abuse]", b"themes: [domestic-abuze]", 1)
     data = data.replace(b"date: 2016-02-19", b"date: 2015-02-19")
     assert told(folder, data) == [
@@ -139,7 +141,7 @@ def test_every_fault_of_the_file_is_told_by_the_name_of_the_file(folder: Folder,
         (SMALL.replace(b"2015", b"../2015"), "mine.yaml:2:8: '../2015' is not of the form"),
     ],
 )
-def test_a_bad_file_is_refused(folder: Folder, data: bytes, start: str):
+def test_a_bad_file_is_refused(folder: Folder, data: bytes, start: str) -> None:
     before = state(folder)
     found = told(folder, data)
     assert any(text.startswith(start) for text in found), found
@@ -160,21 +162,21 @@ def test_a_bad_file_is_refused(folder: Folder, data: bytes, start: str):
         ("x" * 300, "x" * 80),
     ],
 )
-def test_a_name_is_made_plain(folder: Folder, name: str, shown: str):
+def test_a_name_is_made_plain(folder: Folder, name: str, shown: str) -> None:
     assert opened(folder, SMALL, name).name == shown
     assert told(folder, b"", name) == [f"{shown}:1:1: the file is empty"]
 
 
 def test_the_faults_of_such_a_file_are_not_logged(
     folder: Folder, upload: bytes, caplog: pytest.LogCaptureFixture
-):
+) -> None:
     told(folder, upload.replace(b"[domestic-abuse]", b"[domestic-abuze]", 1))
     assert caplog.records == []
 
 
 def test_our_files_are_read_once_however_many_bring_one_along(
     folder: Folder, disk: CountingDisk, upload: bytes
-):
+) -> None:
     ours = Library(folder=folder)
     record = ours.now().force("borsetshire")
     disk.forget()
@@ -187,13 +189,13 @@ def test_our_files_are_read_once_however_many_bring_one_along(
 
 def test_an_id_that_stands_twice_in_the_file_is_told_by_the_name_of_the_file(
     folder: Folder, upload: bytes
-):
+) -> None:
     data = upload.replace(b"aliases: [bors15-charity]", b"aliases: [bors15-neighbourhoods]")
     (found,) = told(folder, data)
     assert found.startswith("mine.yaml:110:14: id 'bors15-neighbourhoods' stands already in ")
 
 
-def test_our_own_data_broken_meanwhile(folder: Folder, example: DataCopy, upload: bytes):
+def test_our_own_data_broken_meanwhile(folder: Folder, example: DataCopy, upload: bytes) -> None:
     (example.root / "themes.yaml").write_text("themes: [\n")
     assert [text.split(":", 1)[0] for text in told(folder, upload)] == ["data/themes.yaml"]
 
@@ -233,7 +235,7 @@ def ask_everything(own: OwnFile) -> int:
     return kept + len(record.answers)
 
 
-def test_a_file_is_gone_from_memory_when_its_reader_leaves(folder: Folder, upload: bytes):
+def test_a_file_is_gone_from_memory_when_its_reader_leaves(folder: Folder, upload: bytes) -> None:
     ours = Library(folder=folder)
     record = ours.now().force("borsetshire")
     own: OwnFile | None = opened(folder, upload.replace(b"Local knowledge", b"The patch"))

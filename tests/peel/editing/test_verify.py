@@ -109,7 +109,7 @@ def failure(copy: Copy, words: str, message: str, after: str = "") -> str:
     return f"data/{ROUND}:{line}:{column}: {message}\n    {excerpt}\n    {mark}"
 
 
-def test_every_quotation_is_found(copy: Copy):
+def test_every_quotation_is_found(copy: Copy) -> None:
     verified = verify(Folder.at(copy.data), copy.texts)
     assert verified.failures == []
     assert verified.unread == {}
@@ -119,50 +119,50 @@ def test_every_quotation_is_found(copy: Copy):
     assert verified.count(Held.BEGINNING) == len(held) - 3
 
 
-def test_another_word_is_a_failure_and_the_nearest_is_shown(copy: Copy):
+def test_another_word_is_a_failure_and_the_nearest_is_shown(copy: Copy) -> None:
     copy.rewrite("echo.txt", "this is shameful", "this was shameful")
     message = "not in paragraph 5 of echo.txt; nearest there: “this was shameful,”"
     assert copy.failures == [failure(copy, "this is shameful", message)]
 
 
-def test_another_paragraph_is_a_failure(copy: Copy):
+def test_another_paragraph_is_a_failure(copy: Copy) -> None:
     copy.edit(ROUND, "        paragraph: 5\n", "        paragraph: 4\n")
     message = "not in paragraph 4 of echo.txt"
     assert copy.failures == [failure(copy, "this is shameful", message)]
 
 
-def test_words_far_from_any_show_no_nearest(copy: Copy):
+def test_words_far_from_any_show_no_nearest(copy: Copy) -> None:
     copy.edit(ROUND, "words: this is shameful", "words: Xylophones quack by moonlight")
     message = "not in paragraph 5 of echo.txt"
     assert copy.failures == [failure(copy, "Xylophones quack by moonlight", message)]
 
 
-def test_words_that_run_over_two_paragraphs_are_a_failure(copy: Copy):
+def test_words_that_run_over_two_paragraphs_are_a_failure(copy: Copy) -> None:
     copy.rewrite("echo.txt", "this is shameful", "this is\n\nshameful")
     miscounted, missing = copy.failures
     assert miscounted == "echo.txt: source 'borchester-echo-2016' says 6 paragraphs; the text has 7"
     assert "not in paragraph 5 of echo.txt" in missing
 
 
-def test_an_excerpt_must_stand_in_a_line_that_names_its_source(copy: Copy):
+def test_an_excerpt_must_stand_in_a_line_that_names_its_source(copy: Copy) -> None:
     copy.rewrite("notes.md", "- B01 says “this is a cause of", "- B02 says “this is a cause of")
     (found,) = copy.failures
     message = "not in what notes.md holds of 'borsetshire-2015-effectiveness'"
     assert found.startswith(failure(copy, "this is a cause of concern", message).split("\n", 1)[0])
 
 
-def test_a_sign_is_a_whole_word(copy: Copy):
+def test_a_sign_is_a_whole_word(copy: Copy) -> None:
     copy.rewrite("notes.md", "- B01 says “this is a cause of", "- B012 says “this is a cause of")
     assert len(copy.failures) == 1
 
 
-def test_typographic_and_straight_quotation_marks_are_alike(copy: Copy):
+def test_typographic_and_straight_quotation_marks_are_alike(copy: Copy) -> None:
     copy.edit(ROUND, "words: this is shameful", 'words: "it’s “shameful”"')
     copy.rewrite("echo.txt", "this is shameful", 'it\'s "shameful"')
     assert copy.failures == []
 
 
-def test_white_space_is_alike(copy: Copy):
+def test_white_space_is_alike(copy: Copy) -> None:
     copy.rewrite("echo.txt", "this is shameful", "this\u00a0 is\nshameful")
     assert copy.failures == []
 
@@ -178,7 +178,7 @@ def test_white_space_is_alike(copy: Copy):
     ],
     ids=["dash", "long dash", "capital", "comma", "left out"],
 )
-def test_what_is_not_alike(copy: Copy, quoted: str, there: str):
+def test_what_is_not_alike(copy: Copy, quoted: str, there: str) -> None:
     copy.edit(ROUND, "words: this is shameful", f"words: {quoted}")
     copy.rewrite("echo.txt", "this is shameful", there)
     (found,) = copy.failures
@@ -186,7 +186,7 @@ def test_what_is_not_alike(copy: Copy, quoted: str, there: str):
     assert f"nearest there: “{there.split()[0]}" in found
 
 
-def test_a_changed_text_is_noticed_and_not_read(copy: Copy):
+def test_a_changed_text_is_noticed_and_not_read(copy: Copy) -> None:
     with (copy.texts / "echo.txt").open("a", encoding="utf-8") as opened:
         opened.write("\n")
     verified = verify(Folder.at(copy.data), copy.texts)
@@ -198,7 +198,7 @@ def test_a_changed_text_is_noticed_and_not_read(copy: Copy):
     assert len(verified.checks) + len(verified.unread) == verified.total
 
 
-def test_a_missing_text_is_no_failure_and_no_check(copy: Copy):
+def test_a_missing_text_is_no_failure_and_no_check(copy: Copy) -> None:
     (copy.texts / "echo.txt").unlink()
     verified = verify(Folder.at(copy.data), copy.texts)
     assert verified.failures == []
@@ -206,18 +206,18 @@ def test_a_missing_text_is_no_failure_and_no_check(copy: Copy):
     assert "borchester-echo-2016" not in {check.source for check in verified.checks.values()}
 
 
-def test_paragraphs_are_the_blocks_between_blank_lines():
+def test_paragraphs_are_the_blocks_between_blank_lines() -> None:
     assert paragraphs("\na\nb\n\n \n\nc\n") == ["a\nb", "c"]
 
 
-def test_alike():
+def test_alike() -> None:
     assert alike("‘It’s’  “so”\n") == "'It's' \"so\""
 
 
 # The command.
 
 
-def test_the_command_counts(copy: Copy, capsys: pytest.CaptureFixture[str]):
+def test_the_command_counts(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     total = verify(Folder.at(copy.data), copy.texts).total
     command = ["verify", "--data", str(copy.data), "--texts", str(copy.texts)]
     assert main(command) == 0
@@ -235,7 +235,9 @@ def test_the_command_counts(copy: Copy, capsys: pytest.CaptureFixture[str]):
     )
 
 
-def test_the_command_fails_where_a_quotation_does(copy: Copy, capsys: pytest.CaptureFixture[str]):
+def test_the_command_fails_where_a_quotation_does(
+    copy: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
     total = verify(Folder.at(copy.data), copy.texts).total
     copy.rewrite("echo.txt", "this is shameful", "this was shameful")
     assert main(["verify", "--data", str(copy.data), "--texts", str(copy.texts)]) == 1
@@ -244,13 +246,13 @@ def test_the_command_fails_where_a_quotation_does(copy: Copy, capsys: pytest.Cap
     assert f"\n{total - 1} of {total} quotations verified: 2 against a full text" in told
 
 
-def test_the_command_wants_a_folder(copy: Copy, capsys: pytest.CaptureFixture[str]):
+def test_the_command_wants_a_folder(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     missing = copy.texts / "no"
     assert main(["verify", "--data", str(copy.data), "--texts", str(missing)]) == 2
     assert capsys.readouterr().err == f"python -m peel: no folder '{missing}'\n"
 
 
-def test_bad_data_are_not_verified(copy: Copy, capsys: pytest.CaptureFixture[str]):
+def test_bad_data_are_not_verified(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     copy.edit(ROUND, "themes: [investigations]", "themes: [investigation]")
     assert main(["verify", "--data", str(copy.data), "--texts", str(copy.texts)]) == 1
     told = capsys.readouterr().out
@@ -258,7 +260,7 @@ def test_bad_data_are_not_verified(copy: Copy, capsys: pytest.CaptureFixture[str
     assert "verified" not in told
 
 
-def test_the_result_is_written(copy: Copy):
+def test_the_result_is_written(copy: Copy) -> None:
     command = ["verify", "--data", str(copy.data), "--texts", str(copy.texts), "--write"]
     before = (copy.data / "checked.csv").read_bytes()
     assert main(command[:-1]) == 0
@@ -279,7 +281,7 @@ def test_the_result_is_written(copy: Copy):
 
 
 @pytest.mark.skipif(not TEXTS.is_dir(), reason="the texts are not here")
-def test_every_quotation_shown_is_verbatim():
+def test_every_quotation_shown_is_verbatim() -> None:
     verified = verify(Folder.at(DATA), TEXTS)
     assert [str(fault) for fault in verified.failures] == []
     assert verified.unread == {}
@@ -287,6 +289,6 @@ def test_every_quotation_shown_is_verbatim():
 
 
 @pytest.mark.skipif(not TEXTS.is_dir(), reason="the texts are not here")
-def test_the_list_of_what_was_checked_is_current():
+def test_the_list_of_what_was_checked_is_current() -> None:
     verified = verify(Folder.at(DATA), TEXTS)
     assert (DATA / "checked.csv").read_bytes() == as_csv(verified.checks)

@@ -40,7 +40,7 @@ def title(record: ForceRecord) -> str:
     return record.rounds["2015"].findings[0].title
 
 
-def test_every_file_is_read_once(library: Library, disk: CountingDisk):
+def test_every_file_is_read_once(library: Library, disk: CountingDisk) -> None:
     library.now().force(FORCE)
     assert sorted(disk.opened.elements()) == sorted(disk.all())
     disk.forget()
@@ -51,7 +51,7 @@ def test_every_file_is_read_once(library: Library, disk: CountingDisk):
 
 def test_only_the_changed_file_is_read_again(
     library: Library, disk: CountingDisk, example: DataCopy
-):
+) -> None:
     library.now().force(FORCE)
     disk.forget()
     example.edit(ROUND, "title: Local knowledge", "title: Knowing the patch")
@@ -63,7 +63,7 @@ def test_only_the_changed_file_is_read_again(
     assert disk.opened == {"themes.yaml": 1}
 
 
-def test_a_change_of_the_same_length_is_seen(library: Library, example: DataCopy):
+def test_a_change_of_the_same_length_is_seen(library: Library, example: DataCopy) -> None:
     library.now().force(FORCE)
     path = example.root / ROUND
     before = path.stat()
@@ -72,7 +72,7 @@ def test_a_change_of_the_same_length_is_seen(library: Library, example: DataCopy
     assert title(library.now().force(FORCE)) == "Lokal knowledge"
 
 
-def test_a_file_put_in_the_place_of_another_is_seen(library: Library, example: DataCopy):
+def test_a_file_put_in_the_place_of_another_is_seen(library: Library, example: DataCopy) -> None:
     library.now().force(FORCE)
     path, other = example.root / ROUND, example.root.parent / "other.yaml"
     before = path.stat()
@@ -83,7 +83,7 @@ def test_a_file_put_in_the_place_of_another_is_seen(library: Library, example: D
     assert title(library.now().force(FORCE)) == "Lokal knowledge"
 
 
-def test_a_touched_file_changes_nothing_that_is_shown(library: Library, example: DataCopy):
+def test_a_touched_file_changes_nothing_that_is_shown(library: Library, example: DataCopy) -> None:
     before = library.now().force(FORCE)
     os.utime(example.root / ROUND)
     after = library.now().force(FORCE)
@@ -91,7 +91,7 @@ def test_a_touched_file_changes_nothing_that_is_shown(library: Library, example:
     assert after.rounds == before.rounds
 
 
-def test_a_new_round_is_seen_and_a_removed_one_is_gone(library: Library, example: DataCopy):
+def test_a_new_round_is_seen_and_a_removed_one_is_gone(library: Library, example: DataCopy) -> None:
     assert set(library.now().force(FORCE).rounds) == {"2014", "2015"}
     new = example.root / f"findings/{FORCE}/2021-22.yaml"
     new.write_text(f"force: {FORCE}\nround: 2021-22\ninspected: not stated\n")
@@ -104,7 +104,7 @@ def test_a_new_round_is_seen_and_a_removed_one_is_gone(library: Library, example
 
 def test_a_broken_edit_keeps_the_last_good_data(
     library: Library, example: DataCopy, caplog: pytest.LogCaptureFixture
-):
+) -> None:
     before = library.now().force(FORCE)
     with caplog.at_level(logging.ERROR, logger="peel"):
         example.edit(ROUND, "themes: [domestic-abuse]", "themes: [domestic-abuze]")
@@ -122,7 +122,7 @@ def test_a_broken_edit_keeps_the_last_good_data(
     )
 
 
-def test_a_file_half_written_keeps_the_last_good_data(library: Library, example: DataCopy):
+def test_a_file_half_written_keeps_the_last_good_data(library: Library, example: DataCopy) -> None:
     before = library.now().force(FORCE)
     path = example.root / ROUND
     whole = path.read_bytes()
@@ -137,7 +137,7 @@ def test_a_file_half_written_keeps_the_last_good_data(library: Library, example:
     assert mended.faults(FORCE) == ()
 
 
-def test_mended_data_are_shown_again(library: Library, example: DataCopy):
+def test_mended_data_are_shown_again(library: Library, example: DataCopy) -> None:
     library.now().force(FORCE)
     example.edit(ROUND, "title: Local knowledge", "title: [")
     look = library.now()
@@ -149,7 +149,7 @@ def test_mended_data_are_shown_again(library: Library, example: DataCopy):
     assert mended.faults(FORCE) == ()
 
 
-def test_a_broken_shared_file_keeps_the_last_good_data(library: Library, example: DataCopy):
+def test_a_broken_shared_file_keeps_the_last_good_data(library: Library, example: DataCopy) -> None:
     record, shared = library.now().force(FORCE), library.now().shared
     example.edit("themes.yaml", "definition: How money is used.\n", "")
     look = library.now()
@@ -164,7 +164,7 @@ def test_a_broken_shared_file_keeps_the_last_good_data(library: Library, example
 
 def test_a_shared_edit_that_breaks_a_force_keeps_both_as_they_were_for_it(
     library: Library, example: DataCopy
-):
+) -> None:
     record = library.now().force(FORCE)
     for file in ("themes.yaml", "national/2014.yaml", "national/2015.yaml"):
         path = example.root / file
@@ -178,7 +178,7 @@ def test_a_shared_edit_that_breaks_a_force_keeps_both_as_they_were_for_it(
     assert {fault.message for fault in look.faults(FORCE)} == {"unknown theme 'domestic-abuse'"}
 
 
-def test_a_first_start_on_broken_data_tells_every_fault(example: DataCopy):
+def test_a_first_start_on_broken_data_tells_every_fault(example: DataCopy) -> None:
     example.edit(ROUND, "themes: [domestic-abuse]", "themes: [domestic-abuze]")
     example.edit(EARLIER, "themes: [investigations]", "themes: [investigation]")
     library = Library(example.root)
@@ -193,7 +193,7 @@ def test_a_first_start_on_broken_data_tells_every_fault(example: DataCopy):
         library.now().force(FORCE)
 
 
-def test_a_first_start_on_broken_shared_data(example: DataCopy):
+def test_a_first_start_on_broken_shared_data(example: DataCopy) -> None:
     example.edit("themes.yaml", "id: finances", "id: Finances")
     library = Library(example.root)
     for _ in range(2):
@@ -205,7 +205,7 @@ def test_a_first_start_on_broken_shared_data(example: DataCopy):
     assert mended.faults(FORCE) == ()
 
 
-def test_readers_never_see_a_half_state(example: DataCopy):
+def test_readers_never_see_a_half_state(example: DataCopy) -> None:
     """While two files that belong together change, one after the other, readers see neither mix."""
     library = Library(example.root, quiet=True)
     library.now().force(FORCE)

@@ -38,7 +38,7 @@ def greeting(thing: Thing, word: str = "Hello", *, end: str = ".") -> str:
     return f"{word}, {thing.name}{end}"
 
 
-def test_a_question_is_answered_once_for_the_data_it_is_asked_of():
+def test_a_question_is_answered_once_for_the_data_it_is_asked_of() -> None:
     one, other = Thing("one"), Thing("other")
     for _ in range(3):
         assert greeting(one) == "Hello, one."
@@ -50,13 +50,13 @@ def test_a_question_is_answered_once_for_the_data_it_is_asked_of():
     assert (len(one.answers), len(other.answers)) == (3, 1)
 
 
-def test_an_answer_may_be_none():
+def test_an_answer_may_be_none() -> None:
     answers = Answers()
     assert answers.get("key", lambda: None) is None
     assert answers.get("key", lambda: "asked again") is None
 
 
-def test_a_question_that_cannot_be_answered_is_asked_again():
+def test_a_question_that_cannot_be_answered_is_asked_again() -> None:
     def fail() -> str:
         raise LookupError("not yet")
 
@@ -67,7 +67,7 @@ def test_a_question_that_cannot_be_answered_is_asked_again():
     assert answers.get("key", lambda: "found") == "found"
 
 
-def test_answers_go_with_their_data():
+def test_answers_go_with_their_data() -> None:
     thing = Thing("one")
     greeting(thing)
     # An answer that holds its data, as a dossier holds its record, keeps it from nothing.
@@ -85,7 +85,7 @@ class Few(Answers):
     _all: ClassVar[WeakSet[Answers]] = WeakSet()
 
 
-def test_no_more_is_kept_than_the_limit():
+def test_no_more_is_kept_than_the_limit() -> None:
     busy, quiet = Few(), Few()
     for number in range(3):
         quiet.get(number, partial(int, number))
@@ -97,7 +97,7 @@ def test_no_more_is_kept_than_the_limit():
     assert busy.get(0, lambda: -1) == -1, "the oldest are not"
 
 
-def test_data_that_are_gone_count_no_more():
+def test_data_that_are_gone_count_no_more() -> None:
     """Ten that are gone leave room for ten."""
     left = Few()
     for number in range(9):
@@ -113,14 +113,14 @@ def test_data_that_are_gone_count_no_more():
 # As the data use it
 
 
-def test_a_changed_copy_of_a_record_has_answers_of_its_own(library: Library):
+def test_a_changed_copy_of_a_record_has_answers_of_its_own(library: Library) -> None:
     record = library.now().force("cambridgeshire")
     assert lives(record)
     assert lives(replace(record, threads=())) == ()
     assert dossier_of(replace(record, threads=()), "2015") is not dossier_of(record, "2015")
 
 
-def test_a_choice_is_kept_and_a_search_is_not(library: Library):
+def test_a_choice_is_kept_and_a_search_is_not(library: Library) -> None:
     dossier = Dossier(library.now().force("cambridgeshire"), "2015")
     view = View(force="cambridgeshire", round="2015")
     chosen = view.with_changes(theme=("prevention",), kind=("area-for-improvement",))

@@ -39,7 +39,7 @@ def library(disk: CountingDisk) -> Library:
 # How often
 
 
-def test_one_look_stats_each_file_once_at_most(library: Library, disk: CountingDisk):
+def test_one_look_stats_each_file_once_at_most(library: Library, disk: CountingDisk) -> None:
     look = library.now()
     desk = Desk(look)
     for _ in range(2):
@@ -56,14 +56,14 @@ def test_one_look_stats_each_file_once_at_most(library: Library, disk: CountingD
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_of_one_force_stats_its_own_files_and_the_shared_ones_once(
     library: Library, disk: CountingDisk, page: str
-):
+) -> None:
     Desk(library.now()).open(page, {"force": "kent"})
     others = {file for file in disk.all() if FORCE in file}
     assert others
     assert disk.looked_at == dict.fromkeys(set(disk.all()) - others, 1)
 
 
-def test_every_look_stats_the_files_anew(library: Library, disk: CountingDisk):
+def test_every_look_stats_the_files_anew(library: Library, disk: CountingDisk) -> None:
     for _ in range(3):
         library.now().force(FORCE)
     assert {disk.looked_at[file] for file in ("themes.yaml", ROUND)} == {3}
@@ -71,7 +71,7 @@ def test_every_look_stats_the_files_anew(library: Library, disk: CountingDisk):
 
 def test_a_check_is_made_once_for_each_state_of_the_folder(
     library: Library, disk: CountingDisk, data_copy: DataCopy
-):
+) -> None:
     first = library.now().check()
     assert library.now().check() is first
     data_copy.edit(ROUND, "title: Technology", "title: Tools")
@@ -102,7 +102,7 @@ def edit_both(data_copy: DataCopy) -> None:
 
 def test_an_edit_between_two_looks_is_seen_by_the_second_alone(
     library: Library, data_copy: DataCopy
-):
+) -> None:
     first = library.now()
     assert seen(first) == OLD
     edit_both(data_copy)
@@ -114,7 +114,7 @@ def test_an_edit_between_two_looks_is_seen_by_the_second_alone(
 
 def test_a_look_checks_every_force_against_the_shared_data_it_saw(
     library: Library, data_copy: DataCopy
-):
+) -> None:
     """Though some of them are asked for only after an edit, and by two looks in turn."""
     first = library.now()
     data_copy.edit("themes.yaml", "label: Leadership", "label: How it is led")
@@ -131,7 +131,7 @@ def test_a_look_checks_every_force_against_the_shared_data_it_saw(
 
 def test_all_forces_are_of_the_moment_at_which_the_first_is_given(
     library: Library, data_copy: DataCopy
-):
+) -> None:
     look = library.now()
     records = look.forces()
     assert next(records).force.slug < FORCE
@@ -141,7 +141,9 @@ def test_all_forces_are_of_the_moment_at_which_the_first_is_given(
     assert seen(library.now()) == NEW
 
 
-def test_the_names_in_a_folder_stay_those_of_the_look(library: Library, data_copy: DataCopy):
+def test_the_names_in_a_folder_stay_those_of_the_look(
+    library: Library, data_copy: DataCopy
+) -> None:
     look = library.now()
     assert set(look.force("kent").rounds) == {"2016"}
     data_copy.edit(OTHER, "round: 2016", "round: 2017")
@@ -155,7 +157,7 @@ def test_the_names_in_a_folder_stay_those_of_the_look(library: Library, data_cop
 
 def test_a_check_tells_of_a_broken_force_that_nobody_opened(
     disk: CountingDisk, data_copy: DataCopy
-):
+) -> None:
     data_copy.edit(OTHER, "inspected: 2016-05", "inspected: May")
     look = Library(folder=Folder(disk)).now()
     assert look.force(FORCE).rounds
@@ -167,7 +169,7 @@ def test_a_check_tells_of_a_broken_force_that_nobody_opened(
 
 def test_a_check_tells_of_the_newest_data_while_the_last_good_are_shown(
     library: Library, data_copy: DataCopy
-):
+) -> None:
     data_copy.edit(OTHER, "inspected: 2016-05", "inspected: May")
     data_copy.edit("themes.yaml", "label: Leadership", "lable: Leadership")
     look = library.now()

@@ -48,7 +48,7 @@ def row(force: str, grade: str, pillar: str | None = "effectiveness") -> GradeRo
 # Counting
 
 
-def test_the_national_picture_of_every_round(shared: Shared):
+def test_the_national_picture_of_every_round(shared: Shared) -> None:
     found = {
         (framework.round, pillar): numbers(spread)
         for pillar in comparison.all_pillars(shared)
@@ -58,7 +58,7 @@ def test_the_national_picture_of_every_round(shared: Shared):
     assert {sum(counts) for counts in found.values()} == {43}
 
 
-def test_the_counts_are_those_of_the_file(shared: Shared):
+def test_the_counts_are_those_of_the_file(shared: Shared) -> None:
     """Counted once more, by no code of ours, in the file itself."""
     with (DATA / "grades.csv").open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))
@@ -73,7 +73,7 @@ def test_the_counts_are_those_of_the_file(shared: Shared):
 # What is missing
 
 
-def test_six_pillar_grades_are_missing_and_listed(shared: Shared):
+def test_six_pillar_grades_are_missing_and_listed(shared: Shared) -> None:
     missing = {
         (force, framework.round, pillar.id)
         for framework in shared.frameworks.values()
@@ -88,7 +88,7 @@ def test_six_pillar_grades_are_missing_and_listed(shared: Shared):
     assert all("no overall grade was given" in listed[key] for key in listed if key not in SIX)
 
 
-def test_one_force_was_not_graded_in_2017(shared: Shared):
+def test_one_force_was_not_graded_in_2017(shared: Shared) -> None:
     framework = shared.frameworks["2017"]
     for pillar in ("efficiency", "legitimacy"):
         spread = shared.grades.distribution(framework, pillar, tuple(shared.forces))
@@ -96,7 +96,7 @@ def test_one_force_was_not_graded_in_2017(shared: Shared):
         assert "greater-manchester" not in [x for slugs in spread.forces.values() for x in slugs]
 
 
-def test_a_missing_grade_is_no_grade(shared: Shared):
+def test_a_missing_grade_is_no_grade(shared: Shared) -> None:
     book = GradeBook([row("kent", "good")], ())
     framework = shared.frameworks["2015"]
     spread = book.distribution(framework, "effectiveness", ("kent", "essex"))
@@ -105,7 +105,7 @@ def test_a_missing_grade_is_no_grade(shared: Shared):
     assert book.row("kent", "2015", "effectiveness", "effectiveness-1") is None
 
 
-def test_a_question_grade_is_never_counted_for_its_pillar(shared: Shared):
+def test_a_question_grade_is_never_counted_for_its_pillar(shared: Shared) -> None:
     only = row("kent", "good").model_copy(update={"question_id": "effectiveness-1"})
     spread = GradeBook([only], ()).distribution(
         shared.frameworks["2015"], "effectiveness", ("kent",)
@@ -116,7 +116,7 @@ def test_a_question_grade_is_never_counted_for_its_pillar(shared: Shared):
 # Adequate, and the rounds without pillars
 
 
-def test_adequate_is_counted_by_itself(shared: Shared):
+def test_adequate_is_counted_by_itself(shared: Shared) -> None:
     """On a scale that has it, beside good; on one without it, nowhere."""
     book = GradeBook([row("kent", "adequate"), row("essex", "good")], ())
     forces = ("kent", "essex")
@@ -132,7 +132,7 @@ def test_adequate_is_counted_by_itself(shared: Shared):
     assert COLOURS[Grade.ADEQUATE] != COLOURS[Grade.GOOD]
 
 
-def test_rounds_from_2021_have_five_grades_and_no_pillars(shared: Shared):
+def test_rounds_from_2021_have_five_grades_and_no_pillars(shared: Shared) -> None:
     for name, framework in shared.frameworks.items():
         late = name >= "2021"
         assert (Grade.ADEQUATE in framework.scale) == late

@@ -17,7 +17,7 @@ days = st.dates(dt.date(1, 1, 1), dt.date(9998, 12, 31))
     ("text", "words"),
     [("2016", "2016"), ("2016-02", "February 2016"), ("2016-02-18", "18 February 2016")],
 )
-def test_a_date_says_as_much_as_is_known(text: str, words: str):
+def test_a_date_says_as_much_as_is_known(text: str, words: str) -> None:
     assert str(PartialDate.parse(text)) == words
     assert PartialDate.parse(text).iso == text
 
@@ -26,22 +26,22 @@ def test_a_date_says_as_much_as_is_known(text: str, words: str):
     "text",
     ["", "16", "2016-2", "2016-2-18", "18/02/2016", "2016-02-18 ", "2016-02-18\n", "٢٠١٦", "02016"],
 )
-def test_another_form_is_refused(text: str):
+def test_another_form_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="expected a date as 2016-02-18, 2016-02 or 2016"):
         PartialDate.parse(text)
 
 
 @pytest.mark.parametrize("text", ["2015-02-29", "2016-13", "2016-00", "0000", "9999", "2016-04-31"])
-def test_a_day_that_does_not_exist_is_refused(text: str):
+def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="expected a date that exists"):
         PartialDate.parse(text)
 
 
-def test_a_leap_day_exists():
+def test_a_leap_day_exists() -> None:
     assert PartialDate.parse("2016-02-29").first_day == dt.date(2016, 2, 29)
 
 
-def test_first_and_last_day():
+def test_first_and_last_day() -> None:
     year, month = PartialDate(2016), PartialDate(2016, 2)
     assert (year.first_day, year.last_day) == (dt.date(2016, 1, 1), dt.date(2016, 12, 31))
     assert (month.first_day, month.last_day) == (dt.date(2016, 2, 1), dt.date(2016, 2, 29))
@@ -60,22 +60,22 @@ def test_first_and_last_day():
         ("2017", "2016", False),
     ],
 )
-def test_certainly_before(one: str, other: str, before: bool):
+def test_certainly_before(one: str, other: str, before: bool) -> None:
     assert PartialDate.parse(one).certainly_before(PartialDate.parse(other)) is before
 
 
 @given(days)
-def test_every_day_round_trips(day: dt.date):
+def test_every_day_round_trips(day: dt.date) -> None:
     date = PartialDate.parse(day.isoformat())
     assert (date.iso, date.first_day, date.last_day) == (day.isoformat(), day, day)
 
 
-def test_only_five_grades_are_judgments():
+def test_only_five_grades_are_judgments() -> None:
     judgments = {grade for grade in Grade if grade.is_judgment}
     assert judgments == set(Grade) - {Grade.NOT_GRADED, Grade.NOT_PUBLISHED}
     assert len(judgments) == 5
 
 
-def test_two_kinds_ask_for_improvement():
+def test_two_kinds_ask_for_improvement() -> None:
     asking = {kind for kind in Kind if kind.asks_for_improvement}
     assert asking == {Kind.AREA_FOR_IMPROVEMENT, Kind.CAUSE_OF_CONCERN}

@@ -19,7 +19,7 @@ def shared(library: Library) -> Shared:
     return library.now().shared
 
 
-def test_the_table_of_grades_has_the_national_counts(shared: Shared, desk: Desk):
+def test_the_table_of_grades_has_the_national_counts(shared: Shared, desk: Desk) -> None:
     opened = [
         (desk.dossier(force, round_id), View(force=force, round=round_id))
         for force in shared.forces

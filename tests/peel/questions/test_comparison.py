@@ -21,7 +21,7 @@ def shared(library: Library) -> Shared:
     return library.now().shared
 
 
-def test_only_pillars_that_a_round_grades_are_compared(shared: Shared):
+def test_only_pillars_that_a_round_grades_are_compared(shared: Shared) -> None:
     graded = {
         name: [pillar.id for pillar in comparison.graded_pillars(framework)]
         for name, framework in shared.frameworks.items()
@@ -38,13 +38,13 @@ def test_only_pillars_that_a_round_grades_are_compared(shared: Shared):
     assert tuple(comparison.all_pillars(shared)) == PILLARS
 
 
-def test_no_round_after_the_break_is_compared(shared: Shared):
+def test_no_round_after_the_break_is_compared(shared: Shared) -> None:
     rounds = {p: [f.round for f in comparison.rounds_with(shared, p)] for p in PILLARS}
     assert rounds["efficiency"] == ["2014", "2015", "2016", "2017", "2018-19"]
     assert rounds["effectiveness"] == rounds["legitimacy"] == rounds["efficiency"][1:]
 
 
-def test_every_force_has_a_row(shared: Shared):
+def test_every_force_has_a_row(shared: Shared) -> None:
     rows = comparison.forces_in(shared, shared.frameworks["2017"])
     names = [row.force.short_name for row in rows]
     assert len(names) == 43
@@ -62,7 +62,7 @@ def test_every_force_has_a_row(shared: Shared):
     assert {tuple(row.grades) for row in late} == {()}
 
 
-def test_regions_hold_every_force_once(shared: Shared):
+def test_regions_hold_every_force_once(shared: Shared) -> None:
     rows = comparison.forces_in(shared, shared.frameworks["2015"])
     regions = comparison.by_region(rows)
     assert [name for name, _ in regions] == sorted({f.region for f in shared.forces.values()})
@@ -79,7 +79,7 @@ def test_regions_hold_every_force_once(shared: Shared):
 
 @pytest.mark.parametrize("worst_first", [True, False])
 @pytest.mark.parametrize("round_id", ["2014", "2015", "2016", "2017", "2018-19"])
-def test_those_without_a_grade_come_last(shared: Shared, round_id: str, worst_first: bool):
+def test_those_without_a_grade_come_last(shared: Shared, round_id: str, worst_first: bool) -> None:
     framework = shared.frameworks[round_id]
     rows = comparison.forces_in(shared, framework)
     for pillar in comparison.graded_pillars(framework):
@@ -92,7 +92,7 @@ def test_those_without_a_grade_come_last(shared: Shared, round_id: str, worst_fi
         assert places == sorted(places, reverse=worst_first)
 
 
-def test_within_a_grade_forces_stand_by_name(shared: Shared):
+def test_within_a_grade_forces_stand_by_name(shared: Shared) -> None:
     framework = shared.frameworks["2018-19"]
     rows = comparison.forces_in(shared, framework)
     found = comparison.by_grade(rows, framework, "effectiveness", worst_first=True)
@@ -112,7 +112,7 @@ def _names(rows: tuple[comparison.ForceGrades, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize("pillar", PILLARS)
-def test_the_bars_have_the_numbers_of_the_table(shared: Shared, pillar: str):
+def test_the_bars_have_the_numbers_of_the_table(shared: Shared, pillar: str) -> None:
     found = comparison.distributions(shared, pillar)
     figure = distribution_figure(shared, pillar)
     rounds = [framework.short_name for framework, _ in found]
@@ -131,7 +131,7 @@ def test_the_bars_have_the_numbers_of_the_table(shared: Shared, pillar: str):
 
 
 @pytest.mark.parametrize("pillar", PILLARS)
-def test_the_squares_have_the_grades_of_the_table(shared: Shared, pillar: str):
+def test_the_squares_have_the_grades_of_the_table(shared: Shared, pillar: str) -> None:
     figure = heat_map(shared, pillar, "cambridgeshire")
     colours, marks = figure.data
     frameworks = comparison.rounds_with(shared, pillar)
@@ -152,7 +152,7 @@ def test_the_squares_have_the_grades_of_the_table(shared: Shared, pillar: str):
     assert bold == ["<b>Cambridgeshire</b>"]
 
 
-def test_what_is_not_graded_has_no_colour_of_the_scale(shared: Shared):
+def test_what_is_not_graded_has_no_colour_of_the_scale(shared: Shared) -> None:
     scale_colours = {colour.lower() for colour in COLOURS.values()}
     for pillar in PILLARS:
         left_out = [
@@ -179,7 +179,7 @@ def test_what_is_not_graded_has_no_colour_of_the_scale(shared: Shared):
                 assert edge == "rgba(0,0,0,0)"
 
 
-def test_nothing_hangs_on_colour_alone():
+def test_nothing_hangs_on_colour_alone() -> None:
     """The letters in the marks can be read on each colour."""
 
     def light(colour: str) -> float:
@@ -196,7 +196,7 @@ def test_nothing_hangs_on_colour_alone():
 # Addresses
 
 
-def test_up_to_five_forces_and_the_sort_are_read_from_the_address(desk: Desk):
+def test_up_to_five_forces_and_the_sort_are_read_from_the_address(desk: Desk) -> None:
     six = "kent,essex,suffolk,norfolk,surrey,sussex"
     opened = desk.open("compare", {"forces": six, "sort": "-legitimacy", "pillar": "efficiency"})
     assert opened.view.of("forces") == ("kent", "essex", "suffolk", "norfolk", "surrey")
@@ -212,7 +212,7 @@ def test_up_to_five_forces_and_the_sort_are_read_from_the_address(desk: Desk):
     ("round_id", "sort"),
     [("2015", "leadership"), ("2014", "legitimacy"), ("2021-22", "efficiency")],
 )
-def test_a_pillar_without_grades_cannot_be_sorted_by(desk: Desk, round_id: str, sort: str):
+def test_a_pillar_without_grades_cannot_be_sorted_by(desk: Desk, round_id: str, sort: str) -> None:
     opened = desk.open("compare", {"round": round_id, "sort": sort})
     assert opened.view.sort == ""
     assert opened.notices == (

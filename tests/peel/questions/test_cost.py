@@ -61,7 +61,7 @@ def of_forces(found: Counter[str]) -> set[str]:
     return {name for name in found if name.startswith(("findings/", "threads/"))}
 
 
-def test_only_the_files_of_the_force_are_read(forty_more: Path):
+def test_only_the_files_of_the_force_are_read(forty_more: Path) -> None:
     disk = cost(forty_more, "kent")
     own = {"findings/kent/2014.yaml", "findings/kent/2015.yaml"}
     assert of_forces(disk.opened) == own
@@ -70,7 +70,7 @@ def test_only_the_files_of_the_force_are_read(forty_more: Path):
     assert set(disk.opened.values()) == {1}
 
 
-def test_the_cost_does_not_grow_with_the_number_of_forces(forty_more: Path):
+def test_the_cost_does_not_grow_with_the_number_of_forces(forty_more: Path) -> None:
     alone, among_many = cost(DATA, "cambridgeshire"), cost(forty_more, "cambridgeshire")
     assert among_many.opened == alone.opened
     assert among_many.looked_at == alone.looked_at
@@ -78,7 +78,7 @@ def test_the_cost_does_not_grow_with_the_number_of_forces(forty_more: Path):
     assert sum(name.startswith("findings/") for name in alone.opened) == 7
 
 
-def test_a_force_without_files_reads_none(forty_more: Path):
+def test_a_force_without_files_reads_none(forty_more: Path) -> None:
     left_out = sorted(
         set(Library(DATA).now().shared.forces) - set(Folder.at(forty_more).names("findings"))
     )
@@ -86,7 +86,7 @@ def test_a_force_without_files_reads_none(forty_more: Path):
     assert of_forces(cost(forty_more, left_out[0]).opened) == set()
 
 
-def test_opening_a_force_again_reads_nothing(forty_more: Path):
+def test_opening_a_force_again_reads_nothing(forty_more: Path) -> None:
     disk = CountingDisk(forty_more)
     library = Library(folder=Folder(disk))
     Desk(library.now()).open("", {"force": "kent", "round": "2015"})
@@ -97,13 +97,13 @@ def test_opening_a_force_again_reads_nothing(forty_more: Path):
     assert disk.opened == {"findings/essex/2014.yaml": 1, "findings/essex/2015.yaml": 1}
 
 
-def test_one_bad_file_leaves_the_other_forces_alone(forty_more: Path):
+def test_one_bad_file_leaves_the_other_forces_alone(forty_more: Path) -> None:
     (forty_more / "findings/kent/2015.yaml").write_text("force: [\n", encoding="utf-8")
     disk = cost(forty_more, "essex")
     assert of_forces(disk.opened) == {"findings/essex/2014.yaml", "findings/essex/2015.yaml"}
 
 
-def test_the_forty_are_real_data(forty_more: Path):
+def test_the_forty_are_real_data(forty_more: Path) -> None:
     """What is counted above stands for files that pass every rule."""
     shutil.rmtree(forty_more / "findings" / "essex")
     checked = check_folder(Folder.at(forty_more))

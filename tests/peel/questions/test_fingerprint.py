@@ -26,12 +26,12 @@ def dossier_in(data: DataCopy) -> Dossier:
     return Desk(Library(data.root).now()).dossier("cambridgeshire", "2015")
 
 
-def test_a_fingerprint_is_eighteen_plain_characters(desk: Desk):
+def test_a_fingerprint_is_eighteen_plain_characters(desk: Desk) -> None:
     for dossier in desk.dossiers():
         assert re.fullmatch(r"[\w-]{18}", fingerprint(dossier), re.ASCII)
 
 
-def test_the_parts_have_names_that_can_be_told(dossier: Dossier):
+def test_the_parts_have_names_that_can_be_told(dossier: Dossier) -> None:
     assert [*parts(dossier)] == [
         "grades",
         "findings",
@@ -64,13 +64,13 @@ def test_the_parts_have_names_that_can_be_told(dossier: Dossier):
 )
 def test_a_change_of_text_changes_exactly_its_part(
     data_copy: DataCopy, file: str, old: str, new: str, changed: str
-):
+) -> None:
     before = fingerprint(dossier_in(data_copy))
     data_copy.edit(file, old, new)
     assert changed_since(dossier_in(data_copy), before) == (changed,)
 
 
-def test_a_change_back_is_no_change(data_copy: DataCopy):
+def test_a_change_back_is_no_change(data_copy: DataCopy) -> None:
     before = fingerprint(dossier_in(data_copy))
     data_copy.edit(OWN, "title: Technology", "title: Tools")
     data_copy.edit(OWN, "title: Tools", "title: Technology")
@@ -94,7 +94,7 @@ def test_a_change_back_is_no_change(data_copy: DataCopy):
 )
 def test_other_signs_and_other_things_do_not_count(
     data_copy: DataCopy, file: str, old: str, new: str
-):
+) -> None:
     before = fingerprint(dossier_in(data_copy))
     data_copy.edit(file, old, new)
     assert fingerprint(dossier_in(data_copy)) == before
@@ -115,7 +115,7 @@ class LaterRound(ForceRound):
 
 def test_a_new_optional_field_changes_no_fingerprint(
     dossier: Dossier, earlier: Dossier, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(loading, "ForceRound", LaterRound)
     desk = Desk(Library(DATA).now())
     for before in (dossier, earlier):
@@ -125,6 +125,6 @@ def test_a_new_optional_field_changes_no_fingerprint(
 
 
 @pytest.mark.parametrize("version", ["x", "x" * 17, "x" * 19, "a1b2.c3d4.e5f6.0718.293a.4b5c"])
-def test_what_is_no_version_is_told_apart_from_a_change(dossier: Dossier, version: str):
+def test_what_is_no_version_is_told_apart_from_a_change(dossier: Dossier, version: str) -> None:
     assert changed_since(dossier, version) is None
     assert changed_since(dossier, "x" * 18) == tuple(parts(dossier))

@@ -17,7 +17,7 @@ def shared(library: Library) -> Shared:
     return library.now().shared
 
 
-def test_the_cards_have_the_same_counts(shared: Shared, desk: Desk):
+def test_the_cards_have_the_same_counts(shared: Shared, desk: Desk) -> None:
     for force in shared.forces:
         for round_id in shared.frameworks:
             for card in cards(desk.dossier(force, round_id)):
@@ -29,7 +29,7 @@ def test_the_cards_have_the_same_counts(shared: Shared, desk: Desk):
                         assert force in spread.forces[card.grade]
 
 
-def test_no_pillar_grade_is_made_up_for_them(shared: Shared, desk: Desk):
+def test_no_pillar_grade_is_made_up_for_them(shared: Shared, desk: Desk) -> None:
     for force in shared.forces:
         for round_id in ("2021-22", "2023-25"):
             dossier = desk.dossier(force, round_id)
@@ -83,11 +83,11 @@ def change(desk: Desk, force: str, round_id: str, pillar: str) -> str:
 )
 def test_the_change_since_the_round_before(
     desk: Desk, force: str, round_id: str, pillar: str, words: str
-):
+) -> None:
     assert change(desk, force, round_id, pillar).startswith(words)
 
 
-def test_a_change_is_told_only_between_two_stated_grades(shared: Shared, desk: Desk):
+def test_a_change_is_told_only_between_two_stated_grades(shared: Shared, desk: Desk) -> None:
     for force in shared.forces:
         for round_id, framework in shared.frameworks.items():
             for card in cards(desk.dossier(force, round_id)):

@@ -30,7 +30,7 @@ def named(series: tuple[Series, ...], name: str) -> Series:
     return next(item for item in series if item.id == name)
 
 
-def test_pillars_of_one_force(library: Library):
+def test_pillars_of_one_force(library: Library) -> None:
     found = pillar_series(library.now().force("cambridgeshire"))
     assert {item.label: grades(item) for item in found} == {
         "Effectiveness": [
@@ -48,7 +48,7 @@ def test_pillars_of_one_force(library: Library):
     assert [cell.asked for cell in found[0].cells] == [True] * 5 + [False] * 2
 
 
-def test_topics_of_one_force(library: Library):
+def test_topics_of_one_force(library: Library) -> None:
     found = topic_series(library.now().force("cambridgeshire"))
     asked = [sum(cell.asked for cell in item.cells) for item in found]
     assert asked == sorted(asked, reverse=True)
@@ -65,7 +65,7 @@ def test_topics_of_one_force(library: Library):
 # The break
 
 
-def test_every_series_of_every_force_breaks_in_2021(library: Library):
+def test_every_series_of_every_force_breaks_in_2021(library: Library) -> None:
     for force in library.now().shared.forces:
         for item in series_of(library, force):
             assert [cell.framework.round for cell in item.cells] == ROUNDS
@@ -74,14 +74,14 @@ def test_every_series_of_every_force_breaks_in_2021(library: Library):
             assert broken == LATE | resources, (force, item.id)
 
 
-def test_resources_are_no_single_series(library: Library):
+def test_resources_are_no_single_series(library: Library) -> None:
     cells = named(topic_series(library.now().force("cambridgeshire")), "resources").cells
     assert "no single series" in cells[4].break_before
     assert "five grades in place of four" in cells[5].break_before
     assert "cannot be directly compared" in cells[5].break_before
 
 
-def test_rounds_without_pillars_give_no_pillar_grade(library: Library):
+def test_rounds_without_pillars_give_no_pillar_grade(library: Library) -> None:
     for force in library.now().shared.forces:
         for item in pillar_series(library.now().force(force)):
             for cell in item.cells:
@@ -91,7 +91,7 @@ def test_rounds_without_pillars_give_no_pillar_grade(library: Library):
                     assert (cell.grade, cell.described_as) == (None, None)
 
 
-def test_adequate_stands_only_after_the_break(library: Library):
+def test_adequate_stands_only_after_the_break(library: Library) -> None:
     seen = set()
     for force in library.now().shared.forces:
         for item in series_of(library, force):
@@ -101,7 +101,7 @@ def test_adequate_stands_only_after_the_break(library: Library):
     assert seen == LATE
 
 
-def test_the_grades_are_those_of_the_grade_book(library: Library):
+def test_the_grades_are_those_of_the_grade_book(library: Library) -> None:
     shared = library.now().shared
     for force in shared.forces:
         for item in pillar_series(library.now().force(force)):
@@ -111,14 +111,16 @@ def test_the_grades_are_those_of_the_grade_book(library: Library):
 
 
 @pytest.mark.parametrize("round_id", sorted(LATE))
-def test_no_round_after_the_break_is_compared_with_an_earlier_one(library: Library, round_id: str):
+def test_no_round_after_the_break_is_compared_with_an_earlier_one(
+    library: Library, round_id: str
+) -> None:
     framework = library.now().shared.frameworks[round_id]
     assert framework.break_before is not None
     assert framework.break_before.evidence
     assert [p for p in framework.pillars if p.comparison.with_round] == []
 
 
-def test_no_comparison_leads_across_the_break(library: Library):
+def test_no_comparison_leads_across_the_break(library: Library) -> None:
     frameworks = library.now().shared.frameworks
     for name, framework in frameworks.items():
         for pillar in framework.pillars:
@@ -130,7 +132,7 @@ def test_no_comparison_leads_across_the_break(library: Library):
 # As drawn
 
 
-def test_the_break_is_drawn_in_each_row(library: Library):
+def test_the_break_is_drawn_in_each_row(library: Library) -> None:
     record = library.now().force("cambridgeshire")
     drawn = parse(str(history_table("Pillars", pillar_series(record))))
     heads = drawn.one("thead").all("th")[1:]
@@ -152,7 +154,7 @@ def _class(cell: Drawn) -> str:
     return cell.attributes.get("class", "")
 
 
-def test_nothing_is_drawn_across_the_break(library: Library):
+def test_nothing_is_drawn_across_the_break(library: Library) -> None:
     """No arrow, no line, no word of change: each grade stands in a cell by itself."""
     for force in ("cambridgeshire", "humberside", "metropolitan"):
         for title, found in (
@@ -165,7 +167,7 @@ def test_nothing_is_drawn_across_the_break(library: Library):
                 assert word not in drawn.text
 
 
-def test_the_break_is_told_in_words(library: Library):
+def test_the_break_is_told_in_words(library: Library) -> None:
     notes = parse(str(break_notes(topic_series(library.now().force("cambridgeshire")))))
     told = notes.texts("li")
     assert [note.split(":")[0] for note in told] == [
@@ -176,7 +178,7 @@ def test_the_break_is_told_in_words(library: Library):
     assert "cannot be compared" in notes.text
 
 
-def test_rounds_after_the_break_tell_no_change(library: Library):
+def test_rounds_after_the_break_tell_no_change(library: Library) -> None:
     for force in library.now().shared.forces:
         for round_id in LATE:
             assert cards(Dossier(library.now().force(force), round_id)) == ()

@@ -130,7 +130,7 @@ def judge(shared: Shared) -> Judge:
 # What is said
 
 
-def test_the_sentence_of_cambridgeshire_in_2015(desk: Desk):
+def test_the_sentence_of_cambridgeshire_in_2015(desk: Desk) -> None:
     found = told(desk, "cambridgeshire", "2015")
     assert found[0] == (
         "18 of 43 forces required improvement for effectiveness in PEEL 2015; Cambridgeshire was "
@@ -190,11 +190,11 @@ THREADS = [
         ),
     ],
 )
-def test_other_sentences(desk: Desk, force: str, round_id: str, sentence: str):
+def test_other_sentences(desk: Desk, force: str, round_id: str, sentence: str) -> None:
     assert sentence in told(desk, force, round_id)
 
 
-def test_every_sentence_is_true(desk: Desk, shared: Shared, judge: Judge):
+def test_every_sentence_is_true(desk: Desk, shared: Shared, judge: Judge) -> None:
     made = 0
     for force in shared.forces:
         for round_id in shared.frameworks:
@@ -204,7 +204,7 @@ def test_every_sentence_is_true(desk: Desk, shared: Shared, judge: Judge):
     assert made > 500
 
 
-def test_a_wrong_sentence_is_seen(judge: Judge):
+def test_a_wrong_sentence_is_seen(judge: Judge) -> None:
     for wrong in (
         "17 of 43 forces required improvement for effectiveness in PEEL 2015; Cambridgeshire was "
         "one.",
@@ -221,7 +221,7 @@ def test_a_wrong_sentence_is_seen(judge: Judge):
         assert not judge.is_true(wrong), wrong
 
 
-def test_every_fact_has_a_source(desk: Desk, shared: Shared):
+def test_every_fact_has_a_source(desk: Desk, shared: Shared) -> None:
     for round_id in shared.frameworks:
         for fact in key_facts(desk.dossier("cambridgeshire", round_id)):
             assert fact.source.startswith(("Counted from the pages", "The pages", "The reports"))
@@ -240,27 +240,29 @@ def test_every_fact_has_a_source(desk: Desk, shared: Shared):
         ("2018-19", "legitimacy"),
     ],
 )
-def test_no_count_where_a_grade_is_missing(desk: Desk, shared: Shared, round_id: str, pillar: str):
+def test_no_count_where_a_grade_is_missing(
+    desk: Desk, shared: Shared, round_id: str, pillar: str
+) -> None:
     name = shared.frameworks[round_id].name
     for force in shared.forces:
         for sentence in told(desk, force, round_id):
             assert not (f"for {pillar} in {name}" in sentence and "forces" in sentence), sentence
 
 
-def test_a_force_without_a_grade_has_no_sentence_of_it(desk: Desk):
+def test_a_force_without_a_grade_has_no_sentence_of_it(desk: Desk) -> None:
     for force, round_id in (("derbyshire", "2017"), ("derbyshire", "2018-19")):
         assert not [x for x in told(desk, force, round_id) if "effectiveness" in x]
     manchester = told(desk, "greater-manchester", "2017")
     assert not [x for x in manchester if "efficiency" in x or "legitimacy" in x]
 
 
-def test_rounds_without_pillars_have_no_sentence_of_grades(desk: Desk, shared: Shared):
+def test_rounds_without_pillars_have_no_sentence_of_grades(desk: Desk, shared: Shared) -> None:
     for force in shared.forces:
         for round_id in ("2021-22", "2023-25"):
             assert told(desk, force, round_id) == (THREADS if force == "cambridgeshire" else [])
 
 
-def test_no_sentence_crosses_the_break_or_names_adequate(desk: Desk, shared: Shared):
+def test_no_sentence_crosses_the_break_or_names_adequate(desk: Desk, shared: Shared) -> None:
     for force in shared.forces:
         for round_id in shared.frameworks:
             for sentence in told(desk, force, round_id):
@@ -277,7 +279,9 @@ def without(record: ForceRecord, rows: Iterable[GradeRow]) -> ForceRecord:
     return replace(record, shared=replace(record.shared, grades=grades), rounds=rounds)
 
 
-def test_removing_any_pillar_grade_never_makes_a_wrong_sentence(library: Library, judge: Judge):
+def test_removing_any_pillar_grade_never_makes_a_wrong_sentence(
+    library: Library, judge: Judge
+) -> None:
     """Of every pillar row of every force.
 
     What is said of a pillar in a round hangs on the national picture and on a force's own grades
@@ -323,7 +327,7 @@ def test_removing_any_pillar_grade_never_makes_a_wrong_sentence(library: Library
     assert shorter > 0
 
 
-def test_all_holes_at_once_leave_no_sentence_of_grades(library: Library):
+def test_all_holes_at_once_leave_no_sentence_of_grades(library: Library) -> None:
     record = library.now().force("kent")
     empty = without(record, ())
     for name in comparison.all_pillars(record.shared):

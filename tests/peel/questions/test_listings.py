@@ -53,7 +53,7 @@ def narrowed(draw: st.DrawFn) -> tuple[str, Dossier, View]:
 
 
 @given(narrowed())
-def test_a_count_says_what_a_choice_would_show(case: tuple[str, Dossier, View]):
+def test_a_count_says_what_a_choice_would_show(case: tuple[str, Dossier, View]) -> None:
     what, dossier, view = case
     listing = ALL[what]
     found = listing.narrow(dossier, view)
@@ -67,7 +67,7 @@ def test_a_count_says_what_a_choice_would_show(case: tuple[str, Dossier, View]):
             assert len(chosen.shown) == count, (facet.name, value)
 
 
-def test_what_each_listing_can_be_narrowed_by():
+def test_what_each_listing_can_be_narrowed_by() -> None:
     assert {name: listing.filters for name, listing in ALL.items()} == {
         "findings": ("theme", "pillar", "kind", "q"),
         "improvement areas": ("theme", "kind", "pillar", "relation", "q"),
@@ -77,13 +77,13 @@ def test_what_each_listing_can_be_narrowed_by():
     }
 
 
-def test_nothing_chosen_shows_everything(dossier: Dossier, view: View):
+def test_nothing_chosen_shows_everything(dossier: Dossier, view: View) -> None:
     found = FINDINGS.narrow(dossier, view)
     assert found.shown == dossier.findings
     assert found.in_words("finding") == "42 findings"
 
 
-def test_a_theme(dossier: Dossier, view: View):
+def test_a_theme(dossier: Dossier, view: View) -> None:
     found = FINDINGS.narrow(dossier, view.with_changes(theme=("domestic-abuse",)))
     assert [item.id for item in found.shown] == [
         "camb15-domestic-abuse",
@@ -93,7 +93,7 @@ def test_a_theme(dossier: Dossier, view: View):
     assert found.in_words("finding") == "3 of 42 findings: domestic abuse"
 
 
-def test_values_of_one_facet_widen_and_facets_narrow(dossier: Dossier, view: View):
+def test_values_of_one_facet_widen_and_facets_narrow(dossier: Dossier, view: View) -> None:
     wide = view.with_changes(theme=("domestic-abuse", "prevention"))
     by_hand = [f for f in dossier.findings if {"domestic-abuse", "prevention"} & {*f.themes}]
     assert list(FINDINGS.narrow(dossier, wide).shown) == by_hand
@@ -104,19 +104,19 @@ def test_values_of_one_facet_widen_and_facets_narrow(dossier: Dossier, view: Vie
     )
 
 
-def test_words_are_searched_in_any_order(dossier: Dossier, view: View):
+def test_words_are_searched_in_any_order(dossier: Dossier, view: View) -> None:
     found = FINDINGS.narrow(dossier, view.with_changes(q="RANKS senior"))
     assert [item.id for item in found.shown] == ["camb15-senior-ranks"]
     assert found.in_words("finding") == "1 of 42 findings: “RANKS senior”"
 
 
-def test_a_straight_quotation_mark_finds_a_curved_one(dossier: Dossier, view: View):
+def test_a_straight_quotation_mark_finds_a_curved_one(dossier: Dossier, view: View) -> None:
     found = FINDINGS.narrow(dossier, view.with_changes(q="'what works'"))
     assert "camb15-what-works" in {item.id for item in found.shown}
     assert plain("‘What’ “Works” 2015–16") == "'what' \"works\" 2015-16"
 
 
-def test_an_area_is_found_by_what_was_asked_for_before(dossier: Dossier, view: View):
+def test_an_area_is_found_by_what_was_asked_for_before(dossier: Dossier, view: View) -> None:
     found = AREAS.narrow(dossier, view.with_changes(q="published action plan"))
     assert found.shown == ()
     found = AREAS.narrow(dossier, view.with_changes(q="publish an action plan"))
@@ -132,13 +132,13 @@ def test_an_area_is_found_by_what_was_asked_for_before(dossier: Dossier, view: V
         ("not-stated", 6, "6 of 8 improvement areas: not stated whether asked for in 2014"),
     ],
 )
-def test_relations(dossier: Dossier, view: View, relation: str, number: int, words: str):
+def test_relations(dossier: Dossier, view: View, relation: str, number: int, words: str) -> None:
     found = AREAS.narrow(dossier, view.with_changes(relation=(relation,)))
     assert len(found.shown) == number
     assert found.in_words("improvement area") == words
 
 
-def test_sorting(dossier: Dossier, view: View):
+def test_sorting(dossier: Dossier, view: View) -> None:
     def titles(sort: str) -> list[str]:
         areas = AREAS.narrow(dossier, view.with_changes(sort=sort)).shown
         return [area.finding.title for area in areas]
@@ -151,7 +151,7 @@ def test_sorting(dossier: Dossier, view: View):
     assert titles("-kind")[0] == "Response to domestic abuse victims"
 
 
-def test_reactions_by_organisation(dossier: Dossier, view: View):
+def test_reactions_by_organisation(dossier: Dossier, view: View) -> None:
     found = REACTIONS.narrow(dossier, view.with_changes(organisation=("victim-support",)))
     ids = [item.reaction.id for item in found.shown]
     assert ids == ["victim-support-2016", "victim-support-2015"]
@@ -161,18 +161,18 @@ def test_reactions_by_organisation(dossier: Dossier, view: View):
     assert set(found.counts["organisation"]) == names
 
 
-def test_a_name_keeps_its_capitals(dossier: Dossier, view: View):
+def test_a_name_keeps_its_capitals(dossier: Dossier, view: View) -> None:
     found = REACTIONS.narrow(dossier, view.with_changes(organisation=("nspcc",)))
     assert found.in_words("reaction") == "2 of 8 reactions: NSPCC"
 
 
-def test_sources_by_the_themes_of_what_was_taken(dossier: Dossier, view: View):
+def test_sources_by_the_themes_of_what_was_taken(dossier: Dossier, view: View) -> None:
     found = SOURCES.narrow(dossier, view.with_changes(theme=("stop-and-search",)))
     ids = {use.source.id for use in found.shown}
     assert {"home-office-2016", "ukpol-2016", "hmic-cambridgeshire-2015-legitimacy"} == ids
 
 
-def test_one_thing_in_words():
+def test_one_thing_in_words() -> None:
     one = Narrowed(("a",), 1, (), {})
     assert one.in_words("source") == "1 source"
     none: Narrowed[str] = Narrowed((), 4, ("leadership",), {})

@@ -27,14 +27,14 @@ def matters(dossier: Dossier) -> dict[str, Life]:
     return {item.thread.title: item for item in lives(dossier.force_record)}
 
 
-def test_six_matters_of_cambridgeshire(matters: dict[str, Life]):
+def test_six_matters_of_cambridgeshire(matters: dict[str, Life]) -> None:
     assert {title: (item.sentence, item.silence) for title, item in matters.items()} == {
         title: (f"Raised in {count}.", f"Our sources are silent on {silent}." if silent else "")
         for title, (count, silent) in SIX.items()
     }
 
 
-def test_supervision_in_one_line(matters: dict[str, Life]):
+def test_supervision_in_one_line(matters: dict[str, Life]) -> None:
     supervision = matters["Supervision of investigations"]
     assert supervision.sentence == "Raised in 5 of 7 rounds since 2014."
     assert supervision.rounds(State.RAISED) == ("2014", "2015", "2017", "2018/19", "2021/22")
@@ -52,7 +52,7 @@ def test_supervision_in_one_line(matters: dict[str, Life]):
     assert marks == ["raised", "raised", "silent", "raised", "raised", "raised", "silent"]
 
 
-def test_counts_come_from_the_entries_alone(dossier: Dossier):
+def test_counts_come_from_the_entries_alone(dossier: Dossier) -> None:
     """Whatever findings and recommendations a thread names, they do not count."""
     for item in lives(dossier.force_record):
         entries = {entry.round: entry for entry in item.thread.entries}
@@ -65,7 +65,7 @@ def test_counts_come_from_the_entries_alone(dossier: Dossier):
         assert life(bare, dossier.shared.rounds).sentence == item.sentence
 
 
-def test_every_count_has_its_words_and_source(library: Library, matters: dict[str, Life]):
+def test_every_count_has_its_words_and_source(library: Library, matters: dict[str, Life]) -> None:
     sources = library.now().force("cambridgeshire").sources
     for item in matters.values():
         for moment in item.moments:
@@ -75,7 +75,7 @@ def test_every_count_has_its_words_and_source(library: Library, matters: dict[st
                 assert all(q.words and q.source in sources for q in moment.entry.evidence)
 
 
-def test_a_round_taken_away_is_silence_and_never_counted(dossier: Dossier):
+def test_a_round_taken_away_is_silence_and_never_counted(dossier: Dossier) -> None:
     thread = next(
         x.thread for x in lives(dossier.force_record) if x.thread.id == "camb-supervision"
     )
@@ -87,7 +87,7 @@ def test_a_round_taken_away_is_silence_and_never_counted(dossier: Dossier):
         assert dossier.shared.frameworks[gone.round].short_name in found.silence
 
 
-def test_spoken_of_is_not_raised(dossier: Dossier):
+def test_spoken_of_is_not_raised(dossier: Dossier) -> None:
     entry = dossier.force_record.threads[0].entries[0]
     entries = tuple(
         ThreadEntry(round=name, raised=raised, statement="said", evidence=entry.evidence)
@@ -103,7 +103,7 @@ def test_spoken_of_is_not_raised(dossier: Dossier):
     ]
 
 
-def test_a_finding_knows_its_thread(dossier: Dossier):
+def test_a_finding_knows_its_thread(dossier: Dossier) -> None:
     finding = dossier.finding_by_id["camb15-supervision"]
     found = life_of(dossier.force_record, finding)
     assert found is not None
@@ -111,7 +111,7 @@ def test_a_finding_knows_its_thread(dossier: Dossier):
     assert life_of(dossier.force_record, dossier.finding_by_id["camb15-technology"]) is None
 
 
-def test_a_force_without_threads_has_none(library: Library):
+def test_a_force_without_threads_has_none(library: Library) -> None:
     record = library.now().force("kent")
     assert record.threads == ()
     assert lives(record) == ()

@@ -42,7 +42,7 @@ def views(draw: st.DrawFn) -> View:
 
 
 @given(views())
-def test_an_address_leads_back_to_its_view(view: View):
+def test_an_address_leads_back_to_its_view(view: View) -> None:
     parts = urlsplit(view.address())
     opened = DESK.open(view.page, dict(parse_qsl(parts.query)))
     assert (opened.view, opened.notices) == (view, ())
@@ -50,7 +50,7 @@ def test_an_address_leads_back_to_its_view(view: View):
     assert parts.path == (view.page or "./")
 
 
-def test_an_address_holds_ids():
+def test_an_address_holds_ids() -> None:
     view = View("improvement-areas", "cambridgeshire", "2015")
     view = view.with_changes(kind=("cause-of-concern",))
     view = view.with_changes(theme=("domestic-abuse", "offenders"), relation=("progress-made",))
@@ -60,19 +60,19 @@ def test_an_address_holds_ids():
     )
 
 
-def test_an_address_escapes_what_a_reader_typed():
+def test_an_address_escapes_what_a_reader_typed() -> None:
     view = View("findings", "cambridgeshire", "2015", q="a&b=c #d “e”")
     assert view.address() == (
         "findings?force=cambridgeshire&round=2015&q=a%26b%3Dc+%23d+%E2%80%9Ce%E2%80%9D"
     )
 
 
-def test_what_is_open_is_also_the_place_on_the_page():
+def test_what_is_open_is_also_the_place_on_the_page() -> None:
     view = View("reactions", "cambridgeshire", "2015", open="camb15-nspcc")
     assert view.address().endswith("&open=camb15-nspcc#camb15-nspcc")
 
 
-def test_another_page_keeps_force_round_and_themes_only():
+def test_another_page_keeps_force_round_and_themes_only() -> None:
     view = View("findings", "cambridgeshire", "2014", q="crime", open="camb14-allocation")
     view = view.with_changes(
         theme=("prevention",), pillar=("effectiveness",), kind=("strength",), sort="kind"
@@ -100,11 +100,11 @@ def test_another_page_keeps_force_round_and_themes_only():
         ("", ""),
     ],
 )
-def test_slug(text: str, expected: str):
+def test_slug(text: str, expected: str) -> None:
     assert slug(text) == expected
 
 
-def test_ids_of_kinds_and_relations():
+def test_ids_of_kinds_and_relations() -> None:
     assert [slug(kind) for kind in Kind] == [
         "strength",
         "area-for-improvement",
@@ -114,13 +114,13 @@ def test_ids_of_kinds_and_relations():
     assert [slug(item) for item in Relation] == ["repeats", "progress-made", "new", "not-stated"]
 
 
-def test_filters_are_what_narrows_a_page():
+def test_filters_are_what_narrows_a_page() -> None:
     assert PAGES[""].filters == ("theme",)
     assert PAGES["improvement-areas"].filters == ("theme", "kind", "pillar", "relation", "q")
     assert PAGES["reactions"].filters == ("theme", "organisation", "stance")
 
 
-def test_filters_stand_in_one_order_however_they_were_chosen():
+def test_filters_stand_in_one_order_however_they_were_chosen() -> None:
     view = View("findings").with_changes(kind=("strength",), theme=("prevention",))
     other = View("findings").with_changes(theme=("prevention",)).with_changes(kind=("strength",))
     assert view == other
@@ -128,7 +128,7 @@ def test_filters_stand_in_one_order_however_they_were_chosen():
     assert (view.theme, view.of("kind"), view.of("pillar")) == (("prevention",), ("strength",), ())
 
 
-def test_a_filter_without_values_is_none():
+def test_a_filter_without_values_is_none() -> None:
     view = View("findings", q="crime", sort="area", open="x").with_changes(theme=("prevention",))
     assert view.with_changes(theme=()) == View("findings", q="crime", sort="area", open="x")
     assert view.unfiltered() == View("findings", sort="area")

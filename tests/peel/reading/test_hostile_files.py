@@ -229,7 +229,7 @@ def read(
 @pytest.mark.parametrize("damage", DAMAGES, ids=NAMES)
 @often
 @given(part=st.sampled_from(YAML_PARTS), draw=st.data())
-def test_a_damaged_yaml_file(damage: Damage, part: Part, draw: st.DataObject):
+def test_a_damaged_yaml_file(damage: Damage, part: Part, draw: st.DataObject) -> None:
     data = damage(part[0], draw)
     value, _ = read(load_yaml, data, part[1])
     if value is not None:
@@ -244,7 +244,7 @@ def test_a_damaged_yaml_file(damage: Damage, part: Part, draw: st.DataObject):
 )
 def test_a_yaml_file_damaged_again_and_again(
     part: Part, damages: list[Damage], draw: st.DataObject
-):
+) -> None:
     data = part[0]
     for damage in damages:
         data = damage(data, draw) or b"\n"
@@ -266,7 +266,7 @@ def assert_no_finding_is_lost(data: bytes, loaded: Loaded[Any]) -> None:
         assert Counter(entries(text, heading)) - there == Counter()
 
 
-def test_the_entries_of_the_good_file_are_seen():
+def test_the_entries_of_the_good_file_are_seen() -> None:
     data = (EXAMPLE / "findings/borsetshire/2015.yaml").read_bytes()
     loaded, faults = load_yaml("x", data, ForceRound)
     assert faults == []
@@ -282,7 +282,7 @@ def test_the_entries_of_the_good_file_are_seen():
 @pytest.mark.parametrize("damage", DAMAGES, ids=NAMES)
 @often
 @given(part=st.sampled_from(CSV_PARTS), draw=st.data())
-def test_a_damaged_csv_file(damage: Damage, part: Part, draw: st.DataObject):
+def test_a_damaged_csv_file(damage: Damage, part: Part, draw: st.DataObject) -> None:
     data = damage(part[0], draw)
     value, _ = read(load_csv, data, part[1])
     if value is not None and b'"' not in data:
@@ -292,7 +292,7 @@ def test_a_damaged_csv_file(damage: Damage, part: Part, draw: st.DataObject):
 
 @often
 @given(data=st.binary(max_size=200))
-def test_any_bytes_at_all(data: bytes):
+def test_any_bytes_at_all(data: bytes) -> None:
     read(load_yaml, data, ForceRound)
     read(load_csv, data, GradeRow)
 
@@ -326,7 +326,9 @@ def test_any_bytes_at_all(data: bytes):
     ],
     ids=lambda given: repr(given[:12]) if isinstance(given, bytes) else "",
 )
-def test_what_is_made_to_be_slow_is_refused(data: bytes, line: int, column: int, message: str):
+def test_what_is_made_to_be_slow_is_refused(
+    data: bytes, line: int, column: int, message: str
+) -> None:
     assert_told(read(load_yaml, data, ForceRound)[1], line, column, message)
 
 
@@ -345,7 +347,7 @@ def test_what_is_made_to_be_slow_is_refused(data: bytes, line: int, column: int,
 )
 def test_a_table_that_is_made_to_be_slow_is_refused(
     data: bytes, line: int, column: int, message: str
-):
+) -> None:
     assert_told(read(load_csv, data, Topic)[1], line, column, message)
 
 

@@ -19,7 +19,7 @@ def faults(text: str) -> list[tuple[int, int, str]]:
     return [(fault.line, fault.column, fault.message) for fault in found]
 
 
-def test_rows_with_their_lines():
+def test_rows_with_their_lines() -> None:
     rows, found = read_csv("x", (HEAD + 'a,"A, ""B""\nC",North\nb,, \n').encode(), COLUMNS)
     assert found == []
     assert [(row.line, row.value) for row in rows] == [
@@ -42,28 +42,28 @@ def test_rows_with_their_lines():
         (HEAD + "a,A\u200b,N\n", 2, 4, "unseen character (zero width space); remove it"),
     ],
 )
-def test_a_fault_has_its_place(text: str, line: int, column: int, message: str):
+def test_a_fault_has_its_place(text: str, line: int, column: int, message: str) -> None:
     assert (line, column, message) in faults(text)
 
 
-def test_an_open_quotation_mark_is_a_fault():
+def test_an_open_quotation_mark_is_a_fault() -> None:
     found = faults(HEAD + 'a,A,N\nb,"B,N\n')
     assert [(line, message[:13]) for line, _, message in found] == [(3, "not valid CSV")]
 
 
-def test_a_missing_cell_is_a_fault_of_the_model():
+def test_a_missing_cell_is_a_fault_of_the_model() -> None:
     rows, found = load_csv("x", b"topic,label,definition\na,,What it is\n", Topic)
     assert rows is None
     assert [(fault.line, fault.message) for fault in found] == [(2, "missing key 'label'")]
 
 
-def test_a_bad_cell_names_its_column():
+def test_a_bad_cell_names_its_column() -> None:
     _, found = load_csv("x", b"topic,label,definition\nBad Id,L,D\n", Topic)
     assert (found[0].line, found[0].column) == (2, 1)
     assert found[0].message.startswith("column topic: 'Bad Id' is not of the form expected")
 
 
 @given(st.one_of(st.binary(max_size=60), st.text('ab,"\n\r', max_size=40).map(str.encode)))
-def test_anything_is_read_or_refused(data: bytes):
+def test_anything_is_read_or_refused(data: bytes) -> None:
     rows, found = read_csv("x", HEAD.encode() + data, COLUMNS)
     assert found or all(set(row.value) <= set(COLUMNS) for row in rows)

@@ -36,7 +36,7 @@ class Counting:
         return self.client.get(path, headers=named).text
 
 
-def test_the_same_answer_for_half_a_second():
+def test_the_same_answer_for_half_a_second() -> None:
     app = Counting()
     first = app.get("/share/a")
     app.now = 0.49
@@ -46,7 +46,7 @@ def test_the_same_answer_for_half_a_second():
     assert app.asked == ["/share/a", "/share/a"]
 
 
-def test_head_and_headers_are_kept_too():
+def test_head_and_headers_are_kept_too() -> None:
     app = Counting()
     first, second = app.client.get("/share/a"), app.client.get("/share/a")
     assert len(app.asked) == 1
@@ -54,7 +54,7 @@ def test_head_and_headers_are_kept_too():
     assert second.headers["content-type"] == "text/plain; charset=utf-8"
 
 
-def test_another_question_gets_its_own_answer():
+def test_another_question_gets_its_own_answer() -> None:
     app = Counting()
     answers = {
         app.get("/share/a"),
@@ -66,7 +66,7 @@ def test_another_question_gets_its_own_answer():
     assert len(answers) == len(app.asked) == 5
 
 
-def test_what_may_differ_is_not_kept():
+def test_what_may_differ_is_not_kept() -> None:
     app = Counting()
     for path in ("/share/unknown", "/share/cookie", "/", "/healthz", "/_stcore/health"):
         assert app.get(path) != app.get(path)

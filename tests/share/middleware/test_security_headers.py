@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx2
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -42,13 +43,13 @@ KINDS = {
 }
 
 
-def policy(answer) -> dict[str, str]:
+def policy(answer: httpx2.Response) -> dict[str, str]:
     parts = answer.headers["content-security-policy"].split("; ")
     return {part.partition(" ")[0]: part.partition(" ")[2] for part in parts}
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_answer(example: TestClient, kind: str):
+def test_every_kind_of_answer(example: TestClient, kind: str) -> None:
     path, status = KINDS[kind]
     answer = example.get(path)
     assert answer.status_code == status
@@ -71,7 +72,7 @@ def test_every_kind_of_answer(example: TestClient, kind: str):
     assert "set-cookie" not in answer.headers
 
 
-def test_a_page_uses_nothing_that_its_policy_forbids(example: TestClient):
+def test_a_page_uses_nothing_that_its_policy_forbids(example: TestClient) -> None:
     for path, _ in KINDS.values():
         answer = example.get(path)
         if "html" in answer.headers.get("content-type", ""):
@@ -81,7 +82,7 @@ def test_a_page_uses_nothing_that_its_policy_forbids(example: TestClient):
                 assert "style" not in item.attributes
 
 
-def test_answers_without_a_body_and_refused_methods(example: TestClient):
+def test_answers_without_a_body_and_refused_methods(example: TestClient) -> None:
     tag = example.get(MAIN).headers["etag"]
     for answer, status in (
         (example.get(MAIN, headers={"if-none-match": tag}), 304),
@@ -94,7 +95,7 @@ def test_answers_without_a_body_and_refused_methods(example: TestClient):
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_data_with_faults_tells_nothing_of_the_machine(example_copy: DataCopy):
+def test_data_with_faults_tells_nothing_of_the_machine(example_copy: DataCopy) -> None:
     (example_copy.root / "themes.yaml").write_text("themes: [", encoding="utf-8")
     client = serve(Site(Library(example_copy.root, quiet=True)))
     for path in (MAIN, "/data/findings.csv", "/sitemap.xml", "/readyz"):
@@ -121,7 +122,7 @@ def app_with(framing: tuple[str, ...]) -> TestClient:
 @pytest.mark.parametrize(
     "path", ["/", "/findings", "/_stcore/health", "/shared", "/database", "/embedded", "/static/x"]
 )
-def test_the_app_is_framed_only_by_whom_the_operator_allows(path: str):
+def test_the_app_is_framed_only_by_whom_the_operator_allows(path: str) -> None:
     answer = app_with(()).get(path)
     assert policy(answer)["frame-ancestors"] == "'self'"
     assert policy(answer)["object-src"] == "'none'"
@@ -132,7 +133,7 @@ def test_the_app_is_framed_only_by_whom_the_operator_allows(path: str):
     assert policy(allowed)["frame-ancestors"] == expected
 
 
-def test_what_may_frame_the_app_may_not_frame_share_pages(example_site: Site):
+def test_what_may_frame_the_app_may_not_frame_share_pages(example_site: Site) -> None:
     app = Starlette(
         routes=routes(lambda: example_site),
         middleware=[Middleware(SecurityHeaders, framing=["https://news.example.org"])],
