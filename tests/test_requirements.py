@@ -24,7 +24,6 @@ RUN_OR_READ = {
         "uvicorn": "`uvicorn server:app` starts the server, as server.py says",
     },
     "requirements-dev.txt": {
-        "httpx2": "starlette.testclient asks with it",
         "mypy": "`make test` runs it",
         "pre-commit": "contributors run it, as CONTRIBUTING.md says",
         "pytest-xdist": "`-n 2` in pyproject.toml",

@@ -89,11 +89,14 @@ def test_no_more_is_kept_than_the_limit() -> None:
     busy, quiet = Few(), Few()
     for number in range(3):
         quiet.get(number, partial(int, number))
-    for number in range(100):
+    for number in range(103):
         busy.get(number, partial(int, number))
         assert len(busy) + len(quiet) <= 10
-    assert len(quiet) == 3, "only the data with the most answers lets go of some"
-    assert busy.get(99, lambda: -1) == 99, "the newest are kept"
+    assert len(busy) + len(quiet) == 10
+    quiet.get("one too many", lambda: 1)
+    assert len(busy) + len(quiet) < 10
+    assert len(quiet) == 4, "only the data with the most answers lets go of some"
+    assert busy.get(102, lambda: -1) == 102, "the newest are kept"
     assert busy.get(0, lambda: -1) == -1, "the oldest are not"
 
 
