@@ -12,7 +12,6 @@ from typing import Any
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
@@ -27,15 +26,6 @@ hypothesis.settings.register_profile("no times", deadline=None)
 hypothesis.settings.load_profile("no times")
 
 ROOT = DATA.parent
-_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -145,12 +135,3 @@ def chromium_path() -> str:
             pytest.fail("no chromium on this machine, and PEEL_BROWSER=required")
         pytest.skip("no chromium on this machine")
     return path
-
-
-@pytest.fixture(scope="module")
-def chromium(chromium_path: str) -> Iterator[Browser]:
-    """A browser. Ended with its module, as its event loop keeps others from running."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(_ARGUMENTS))
-        yield browser
-        browser.close()

@@ -8,12 +8,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
 
 from tests.conftest import ROOT
-from tests.running import answers, free_port
+from tests.running import answers, chromium_at, free_port
 
 
 @contextmanager
@@ -57,6 +58,13 @@ def site_address(chromium_path: str) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="package")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """One browser for all that follow one another here."""
+    with chromium_at(chromium_path) as browser:
+        yield browser
+
+
 @pytest.fixture(scope="module")
 def window(chromium: Browser) -> Iterator[BrowserContext]:
     """A context for a module, so that the app's scripts are fetched once."""
@@ -64,12 +72,44 @@ def window(chromium: Browser) -> Iterator[BrowserContext]:
         yield context
 
 
+@dataclass
+class Tabs:
+    """Tabs that are used again: an address opens in half the time of a new one.
+
+    A test finds each as if it were new: empty, with no key or button pressed and nothing kept.
+    """
+
+    window: BrowserContext
+    _free: list[Page] = field(default_factory=list)
+    _taken: list[Page] = field(default_factory=list)
+
+    def take(self) -> Page:
+        page = self._free.pop() if self._free else self.window.new_page()
+        page.set_default_timeout(10_000)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        self._taken.append(page)
+        return page
+
+    def give_back(self) -> None:
+        """All that were taken."""
+        while self._taken:
+            page = self._taken.pop()
+            page.evaluate("sessionStorage.clear()")
+            page.mouse.move(0, 0)
+            page.goto("about:blank")
+            self._free.append(page)
+
+
+@pytest.fixture(scope="module")
+def tabs(window: BrowserContext) -> Tabs:
+    return Tabs(window)
+
+
 @pytest.fixture
-def look(
-    chromium: Browser, window: BrowserContext, app_address: str
-) -> Iterator[Callable[..., Page]]:
+def look(chromium: Browser, tabs: Tabs, app_address: str) -> Iterator[Callable[..., Page]]:
     """Open an address of the app, if need be as a new visitor; its console must show no error."""
-    opened: list[Page | BrowserContext] = []
+    watched: list[Page] = []
+    visitors: list[BrowserContext] = []
     errors: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
@@ -79,14 +119,20 @@ def look(
         if message.type == "error" and not foreign:
             errors.append(f"{message.text} ({place})")
 
+    def on_error(error: Error) -> None:
+        errors.append(str(error))
+
     def open_page(address: str = "", width: int = 1280, *, new_visitor: bool = False) -> Page:
-        context = chromium.new_context() if new_visitor else window
-        page = context.new_page()
-        opened.append(context if new_visitor else page)
+        if new_visitor:
+            visitors.append(chromium.new_context())
+            page = visitors[-1].new_page()
+            page.set_default_timeout(10_000)
+        else:
+            page = tabs.take()
         page.set_viewport_size({"width": width, "height": 900})
-        page.set_default_timeout(10_000)
         page.on("console", on_console)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("pageerror", on_error)
+        watched.append(page)
         page.goto(f"{app_address}/{address}")
         page.locator(".site-footer").wait_for()
         # A click before the app's own script is there loads the page anew, as any link does.
@@ -94,6 +140,10 @@ def look(
         return page
 
     yield open_page
-    for item in opened:
-        item.close()
+    for page in watched:
+        page.remove_listener("console", on_console)
+        page.remove_listener("pageerror", on_error)
+    for visitor in visitors:
+        visitor.close()
+    tabs.give_back()
     assert errors == []

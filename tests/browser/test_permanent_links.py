@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from peel.questions.dossier import Dossier
 from peel.questions.fingerprint import fingerprint, parts
+from tests.browser.conftest import Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -61,20 +62,17 @@ LINKS = {
 def window(chromium: Browser) -> Iterator[BrowserContext]:
     """A context for all of them, so that the app's scripts are fetched once."""
     with chromium.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        context.add_init_script("localStorage.clear(); sessionStorage.clear()")
         yield context
 
 
 @pytest.fixture
-def fresh(window: BrowserContext, site_address: str) -> Iterator[Open]:
+def fresh(window: BrowserContext, tabs: Tabs, site_address: str) -> Iterator[Open]:
     """Open an address of the server as somebody of whom nothing is kept."""
-    opened: list[Page] = []
 
     def open_page(address: str) -> Page:
         window.clear_cookies()
-        page = window.new_page()
-        opened.append(page)
-        page.add_init_script("localStorage.clear(); sessionStorage.clear()")
-        page.set_default_timeout(10_000)
+        page = tabs.take()
         page.goto(address if "://" in address else f"{site_address}/{address.removeprefix('./')}")
         page.locator(".site-footer").wait_for()
         # A button of the app does nothing before the app's own script is there.
@@ -82,8 +80,7 @@ def fresh(window: BrowserContext, site_address: str) -> Iterator[Open]:
         return page
 
     yield open_page
-    for page in opened:
-        page.close()
+    tabs.give_back()
 
 
 def text_of(page: Page) -> str:

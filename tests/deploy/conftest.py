@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.conftest import ROOT
-from tests.running import answers, free_port
+from tests.running import answers, chromium_at, free_port
 
 CONFIGURATION = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
 _LOGGED = ("client", "path", "status", "replica", "cookie", "cache")
@@ -156,6 +157,12 @@ def nginx_path() -> str:
             pytest.fail("no nginx on this machine, and PEEL_BROWSER=required")
         pytest.skip("no nginx on this machine")
     return path
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    with chromium_at(chromium_path) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
