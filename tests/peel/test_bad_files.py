@@ -1,20 +1,37 @@
 """Bad data files, one fault each, and what is said of them.
 
-Each lies in `tests/bad/KIND/`, where KIND is the file of `docs/example/` that it takes the place
-of, as a whole file or as a change to that of the example (`.change`), or in a folder of its own
-under `tests/bad/folder/`; beside it stands what is to be printed.
+`tests/bad/KIND.diff` states bad files as changes to the file of `docs/example/` that is of this
+kind (see `PLACES`), each under a name and with what is to be printed below it:
+
+    # missing-publisher
+         title: Borsetshire PEEL 2015, Effectiveness
+    -    publisher: HMIC
+
+    data/sources.yaml:20:5: missing key 'publisher'
+          - id: borsetshire-2015-effectiveness
+            ^
+
+The lines that begin with a blank or '-' must stand in the example, together and once; those that
+begin with a blank or '+' take their place. A line '@@' stands between two places of one change.
+
+What a change would show badly is a file of its own in `tests/bad/KIND/`, with what is to be printed
+beside it: no text at all, other bytes, characters that are not seen, little kept of the example.
+What takes other files than the example has is a folder in `tests/bad/folder/`.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from peel.__main__ import main
 from peel.library.checking import check_folder
 from peel.model.layout import FINDINGS, KINDS
 from peel.reading.folder import Folder
@@ -27,7 +44,40 @@ EXAMPLE = ROOT / "docs" / "example"
 
 PLACES = {kind.name: kind.file(force="borsetshire", round_id="2015") for kind in KINDS}
 PLACES["findings-2014"] = FINDINGS.file(force="borsetshire", round_id="2014")
-CASES = sorted(BAD.glob("*/*.expected"))
+
+
+class Case(NamedTuple):
+    """One bad file. Without a change it is a file, or a folder, of its own."""
+
+    kind: str
+    name: str
+    expected: str
+    change: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.name}"
+
+
+def cases_of_page(page: Path) -> list[Case]:
+    """The changes that one page states, in its order."""
+    cases = []
+    for part in f"\n{page.read_text(encoding='utf-8')}".split("\n# ")[1:]:
+        name, _, text = part.partition("\n")
+        change, _, expected = text.partition("\n\n")
+        cases.append(Case(page.stem, name, expected.rstrip("\n"), change))
+    return cases
+
+
+def case_of_file(path: Path) -> Case:
+    """The file or folder beside which this `.expected` file stands."""
+    text = path.read_text(encoding="utf-8")
+    return Case(path.parent.name, path.stem, text.removesuffix("\n"))
+
+
+PAGES = sorted(BAD.glob("*.diff"))
+FILES = sorted(BAD.glob("*/*.expected"))
+STATED = [case for page in PAGES for case in cases_of_page(page)] + [*map(case_of_file, FILES)]
+CASES = {str(case): case for case in STATED}
 
 # One of each kind whose own text is wrong: nothing of these needs another file to be told.
 TOGETHER = [
@@ -54,37 +104,47 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(EXAMPLE, tmp_path / "data", copy_function=shutil.copyfile))
 
 
-def put(case: Path, folder: Path) -> None:
-    """Lay the bad file, the files of a bad folder, or a change to the example into the data."""
-    if case.with_suffix("").is_dir():
-        shutil.copytree(case.with_suffix(""), folder, dirs_exist_ok=True)
-        return
-    place = folder / PLACES[case.parent.name]
-    change = case.with_suffix(".change")
-    if change.is_file():
-        good = (EXAMPLE / PLACES[case.parent.name]).read_text(encoding="utf-8")
-        place.write_text(changed(good, change.read_text(encoding="utf-8")), encoding="utf-8")
-        return
-    shutil.copyfile(case.with_suffix(place.suffix), place)
-
-
-def changed(good: str, change: str) -> str:
-    """A file of the example with lines taken out (`-`) and put in (`+`); others (` `) say where.
-
-    An empty line stands between changes. What each is about must stand in the file once.
-    """
-    lines, found = good.splitlines(), []
-    for part in change.rstrip("\n").split("\n\n"):
+def changed(text: str, change: str) -> str:
+    """The text with the change made at each of its places."""
+    lines = text.split("\n")
+    made: list[str] = []
+    done = 0
+    for part in change.split("\n@@\n"):
         marked = part.split("\n")
-        assert all(line[:1] in (" ", "-", "+") for line in marked), part
-        old = [line[1:] for line in marked if line[0] in " -"]
-        new = [line[1:] for line in marked if line[0] in " +"]
-        starts = [n for n in range(len(lines)) if lines[n : n + len(old)] == old]
-        assert len(starts) == 1, f"{len(starts)} places in the example have: {old}"
-        found.append((starts[0], len(old), new))
-    for start, length, new in sorted(found, reverse=True):
-        lines[start : start + length] = new
-    return "".join(f"{line}\n" for line in lines)
+        for line in marked:
+            if line[:1] not in (" ", "-", "+"):
+                raise ValueError(f"a line of a change begins with a blank, '-' or '+': {line!r}")
+        before = [line[1:] for line in marked if line[0] != "+"]
+        after = [line[1:] for line in marked if line[0] != "-"]
+        starts = [n for n in range(len(lines)) if before and lines[n : n + len(before)] == before]
+        if len(starts) != 1:
+            raise ValueError(f"what is to be changed stands {len(starts)} times, not once:\n{part}")
+        if starts[0] < done:
+            raise ValueError(f"not in the order of the file:\n{part}")
+        made += lines[done : starts[0]] + after
+        done = starts[0] + len(before)
+    return "\n".join(made + lines[done:])
+
+
+def put(case: Case, folder: Path) -> None:
+    """Lay the bad file, or the files of a bad folder, into the data."""
+    own = BAD / case.kind / case.name
+    if case.kind == "folder":
+        shutil.copytree(own, folder, dirs_exist_ok=True)
+        return
+    place = folder / PLACES[case.kind]
+    if case.change:
+        text = place.read_text(encoding="utf-8")
+        place.write_text(changed(text, case.change), encoding="utf-8")
+    else:
+        shutil.copyfile(own.with_suffix(place.suffix), place)
+
+
+def put_together(folder: Path) -> list[str]:
+    """Lay one bad file of each kind into the data; returns what is to be printed of each."""
+    for name in TOGETHER:
+        put(CASES[name], folder)
+    return [CASES[name].expected for name in TOGETHER]
 
 
 def only_these_findings(folder: Path) -> None:
@@ -101,36 +161,44 @@ def told(folder: Path) -> list[str]:
     return [str(fault) for fault in check_folder(Folder.at(folder)).faults]
 
 
-def expected(name: str) -> str:
-    return (BAD / f"{name}.expected").read_text(encoding="utf-8").removesuffix("\n")
-
-
-@pytest.mark.parametrize("case", CASES, ids=[f"{c.parent.name}/{c.stem}" for c in CASES])
-def test_a_bad_file_is_refused_with_its_place(case: Path, folder: Path) -> None:
-    if case.parent.name in ("findings", "findings-2014", "folder"):
+@pytest.mark.parametrize("case", CASES.values(), ids=str)
+def test_a_bad_file_is_refused_with_its_place(case: Case, folder: Path) -> None:
+    if case.kind in ("findings", "folder") and not case.change:
         only_these_findings(folder)
-    if case.parent.name == "findings-2014":
-        (folder / PLACES["findings"]).unlink()
     put(case, folder)
-    assert told(folder) == [case.read_text(encoding="utf-8").removesuffix("\n")]
+    assert told(folder) == [case.expected]
 
 
 def test_every_bad_file_says_what_is_expected() -> None:
-    files = {path for kind in PLACES for path in (BAD / kind).iterdir()}
-    files |= set((BAD / "folder").iterdir())
-    assert {path.with_suffix("") for path in files if path.suffix != ".expected"} == {
-        case.with_suffix("") for case in CASES
-    }
-    assert {path.name for path in BAD.iterdir()} == {*PLACES, "folder"}
-    assert len(CASES) >= 75
+    assert {path.name.removesuffix(".diff") for path in BAD.iterdir()} == {*PLACES, "folder"}
+    assert all(page.read_text(encoding="utf-8").startswith("# ") for page in PAGES)
+    files = {path.with_suffix("") for path in BAD.glob("*/*") if path.suffix != ".expected"}
+    assert files == {path.with_suffix("") for path in FILES}
+    assert len(CASES) == len(STATED) >= 219
+
+
+def test_a_change_is_made_at_each_of_its_places() -> None:
+    text = "a: 1\nb: 2\nc: 1\nb: 3\n"
+    assert changed(text, "-a: 1") == "b: 2\nc: 1\nb: 3\n"
+    assert changed(text, " c: 1\n-b: 3\n+b: 4\n+") == "a: 1\nb: 2\nc: 1\nb: 4\n\n"
+    assert changed(text, "-a: 1\n+a: 2\n@@\n b: 2\n+d: 5") == "a: 2\nb: 2\nd: 5\nc: 1\nb: 3\n"
 
 
 @pytest.mark.parametrize(
-    "change", ["-no such line\n+x\n", "+only new\n", "     kind: newspaper\n+x\n"]
+    ("change", "message"),
+    [
+        ("-b: 4\n+b: 5", "what is to be changed stands 0 times, not once:\n-b: 4\n+b: 5"),
+        ("-b: 2\n+b: 5", "what is to be changed stands 2 times, not once:\n-b: 2\n+b: 5"),
+        ("+b: 5", "what is to be changed stands 0 times, not once:\n+b: 5"),
+        ("-c: 1\n@@\n-a: 1", "not in the order of the file:\n-a: 1"),
+        ("-a: 1\n@@\n-a: 1\n-b: 2", "not in the order of the file:\n-a: 1\n-b: 2"),
+        ("-a: 1\nb: 2", "a line of a change begins with a blank, '-' or '+': 'b: 2'"),
+        ("", "a line of a change begins with a blank, '-' or '+': ''"),
+    ],
 )
-def test_a_change_that_fits_no_place_or_several_is_refused(change: str) -> None:
-    with pytest.raises(AssertionError, match="places in the example"):
-        changed("    kind: newspaper\nx\n    kind: newspaper\n", change)
+def test_a_change_that_does_not_fit_is_refused(change: str, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        changed("a: 1\nb: 2\nc: 1\nb: 2\n", change)
 
 
 def test_the_example_is_good(folder: Path) -> None:
@@ -140,9 +208,7 @@ def test_the_example_is_good(folder: Path) -> None:
 
 
 def test_the_faults_of_all_files_are_told_in_one_run_in_file_order(folder: Path) -> None:
-    for name in TOGETHER:
-        put(BAD / f"{name}.expected", folder)
-    texts = [expected(name) for name in TOGETHER]
+    texts = put_together(folder)
     assert told(folder) == sorted(texts, key=lambda text: text.split(":", 1)[0])
 
 
@@ -255,40 +321,38 @@ def test_a_missing_file_is_told(folder: Path, file: str) -> None:
 # The command line.
 
 
-def check(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "peel", "check", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+def check(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    """The exit status of the command, and what it printed on each stream."""
+    status = main(["check", *map(str, arguments)])
+    return status, *capsys.readouterr()
 
 
-def test_check_of_good_data_counts_them(folder: Path) -> None:
-    done = check(folder)
-    assert (done.returncode, done.stderr) == (0, "")
+def test_check_of_good_data_counts_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = check(capsys, folder)
+    assert (status, err) == (0, "")
     counts = check_folder(Folder.at(folder)).counts
     assert counts["findings"] == 3
-    assert done.stdout == (
+    assert out == (
         "All is well: " + ", ".join(f"{number} {what}" for what, number in counts.items()) + "\n"
     )
 
 
 def test_check_of_bad_data_prints_every_fault(folder: Path) -> None:
-    for name in TOGETHER:
-        put(BAD / f"{name}.expected", folder)
-    done = check(folder)
+    put_together(folder)
+    command = [sys.executable, "-m", "peel", "check", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout == "\n".join([*told(folder), f"{len(TOGETHER)} faults", ""])
 
 
-def test_check_for_machines(folder: Path) -> None:
-    good = check(folder, "--format", "json")
-    assert good.returncode == 0
-    assert json.loads(good.stdout) == {
-        "faults": [],
-        "counts": check_folder(Folder.at(folder)).counts,
-    }
-    put(BAD / "themes/unknown-key.expected", folder)
-    bad = check("--format", "json", folder)
-    assert bad.returncode == 1
-    assert json.loads(bad.stdout)["faults"] == [
+def test_check_for_machines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = check(capsys, folder, "--format", "json")
+    assert (status, err) == (0, "")
+    assert json.loads(out) == {"faults": [], "counts": check_folder(Folder.at(folder)).counts}
+    put(CASES["themes/unknown-key"], folder)
+    status, out, err = check(capsys, "--format", "json", folder)
+    assert (status, err) == (1, "")
+    assert json.loads(out)["faults"] == [
         {
             "file": "data/themes.yaml",
             "line": 4,
@@ -299,7 +363,7 @@ def test_check_for_machines(folder: Path) -> None:
     ]
 
 
-def test_check_of_no_folder(tmp_path: Path) -> None:
-    done = check(tmp_path / "nowhere")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"python -m peel: no folder '{tmp_path / 'nowhere'}'\n"
+def test_check_of_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = check(capsys, tmp_path / "nowhere")
+    assert (status, out) == (2, "")
+    assert err == f"python -m peel: no folder '{tmp_path / 'nowhere'}'\n"
