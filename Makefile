@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # With the hashes of a lock, pip refuses a file that is not the one that was locked.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run serve site test check format lock screenshots bench clean
+.PHONY: help run serve site test coverage check format lock screenshots bench clean
 
 help: ## what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,12 @@ test: $(VENV)/.dev ## every check and every test
 	$(BIN)/mypy
 	$(BIN)/python -m peel check
 	$(BIN)/python -m pytest
+
+# Without the tests in a browser, which start processes of their own. Tracing takes its time, so this
+# is not part of `make test`.
+coverage: $(VENV)/.dev ## which lines no test reaches; fails below the floor in pyproject.toml
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered \
+		tests/peel tests/components tests/pages tests/share
 
 check: $(VENV)/.run ## check the data files
 	$(BIN)/python -m peel check

@@ -26,6 +26,7 @@ RUN_OR_READ = {
     "requirements-dev.txt": {
         "mypy": "`make test` runs it",
         "pre-commit": "contributors run it, as CONTRIBUTING.md says",
+        "pytest-cov": "`make coverage` runs it",
         "pytest-xdist": "`-n 2` in pyproject.toml",
         "ruff": "`make test` runs it",
         "types-pyyaml": "mypy reads it",
