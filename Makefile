@@ -28,7 +28,7 @@ test: $(VENV)/.dev ## every check and every test
 
 # Without the tests in a browser, which start processes of their own. Tracing takes its time, so this
 # is not part of `make test`.
-coverage: $(VENV)/.dev ## which lines no test reaches; fails below the floor in pyproject.toml
+coverage: $(VENV)/.dev ## which lines no test reaches
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered \
 		tests/peel tests/components tests/pages tests/share
 
