@@ -162,7 +162,7 @@ def share_page(sizes: Sizes) -> Outcome:
             )
             check_log(our, bare)
     name = "a Starlette route that returns the same bytes"
-    note = "one page asked for again and again, which is kept for half a second (share/memory.py)"
+    note = "one page asked for over and over, kept half a second by share.middleware.micro_cache"
     return Result("share", measure, name, "a second", *found, 0.9, at_most=False, note=note)
 
 

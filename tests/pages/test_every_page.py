@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from peel.library.library import Library
 from peel.questions.desk import Desk
 from peel.questions.pages import PAGES
-from tests.conftest import Visit
+from tests.conftest import ROOT, Visit
 from tests.drawn import parse
 from tests.fake_page import draw_page
 
@@ -133,6 +136,25 @@ def test_what_a_reader_can_press(desk: Desk, page: str, widgets: list[str]) -> N
     assert draw_page(desk, page, asked).widgets == widgets
 
 
-def test_the_app_has_every_page(visit: Callable[..., Visit]) -> None:
-    for path, page in PAGES.items():
-        assert page.title == visit(path).drawn.one("h1").text or not path
+def test_the_app_has_the_pages_and_no_others(
+    visit: Callable[..., Visit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    navigation, asked = st.navigation, []
+
+    def noted(pages: list[StreamlitPage], **options: Any) -> StreamlitPage:
+        asked.append([(page.url_path, page.title) for page in pages])
+        return navigation(pages, **options)
+
+    monkeypatch.setattr(st, "navigation", noted)
+    visit("")
+    assert asked
+    for pages in asked:
+        assert pages == [(page.path, page.title) for page in PAGES.values()]
+    scripts = {file.stem for file in (ROOT / "pages").glob("*.py")}
+    assert scripts == {page.script for page in PAGES.values()}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_page_has_its_own_title(visit: Callable[..., Visit], path: str) -> None:
+    title = PAGES[path].title if path else "Cambridgeshire Constabulary in PEEL 2015"
+    assert visit(path).drawn.one("h1").text == title

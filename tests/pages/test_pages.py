@@ -591,6 +591,56 @@ def test_a_bad_change_keeps_the_page_and_says_so(visit: Open, other_data: DataCo
     assert "data/themes.yaml:" in health.one(".faults").text
 
 
+KENT = "findings/kent/2016.yaml"
+
+
+@pytest.fixture
+def with_kent(other_data: DataCopy) -> DataCopy:
+    """The data with a findings file of one more force."""
+    (other_data.root / KENT).parent.mkdir()
+    text = "force: kent\nround: 2016\ninspected: 2016-05\n"
+    (other_data.root / KENT).write_text(text, encoding="utf-8")
+    return other_data
+
+
+def notices(opened: Visit) -> list[str]:
+    return [text for text in opened.drawn.texts(".notice") if text.startswith("Newer data")]
+
+
+def test_the_notice_stands_on_pages_of_the_broken_force_and_goes_with_the_fault(
+    visit: Open, with_kent: DataCopy
+) -> None:
+    shown = visit("", force="kent", round="2016")
+    assert notices(shown) == []
+    with_kent.edit(KENT, "inspected: 2016-05", "inspected: May")
+    told = [
+        "Newer data has faults and is not shown. What you see is the last good data. "
+        "What is wrong with it"
+    ]
+    for page in PAGES:
+        assert notices(visit(page, force="kent", round="2016")) == told, page
+        assert notices(visit(page, force="cambridgeshire", round="2016")) == [], page
+    with_kent.edit(KENT, "inspected: May", "inspected: 2016-05")
+    shown.app.run()
+    assert notices(shown) == []
+    assert notices(visit("findings", force="kent", round="2016")) == []
+
+
+def test_data_health_tells_of_a_force_that_nobody_opened(visit: Open, with_kent: DataCopy) -> None:
+    with_kent.edit(KENT, "inspected: 2016-05", "inspected: May")
+    health = visit("data-health", force="cambridgeshire")
+    assert notices(health) == []
+    faults = health.drawn.one(".faults")
+    assert faults.all("p")[0].text == "1 fault"
+    assert faults.one("ol").text.startswith(
+        f"data/{KENT}:3:12: expected a date as 2016-02-18, 2016-02 or 2016 inspected: May"
+    )
+    with_kent.edit(KENT, "inspected: May", "inspected: 2016-05")
+    health.app.run()
+    assert health.drawn.all(".faults") == []
+    assert "None in any file." in health.drawn.one(".data-health").text
+
+
 def test_a_change_of_the_data_is_shown(visit: Open, other_data: DataCopy) -> None:
     opened = visit("findings")
     other_data.edit(

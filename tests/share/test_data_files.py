@@ -13,15 +13,18 @@ import pandas as pd
 import pytest
 from starlette.testclient import TestClient
 
-from peel.library.library import Library
+from peel.library.library import Library, Look
 from peel.publishing.tables import TABLES
 from peel.questions.desk import Desk
 from peel.questions.dossier import Dossier
 from peel.questions.grades import cards
 from peel.questions.listings import AREAS, FINDINGS, REACTIONS, SOURCES
 from peel.questions.view import View
+from peel.reading.folder import Folder
+from peel.settings import DATA
 from share.site import Site
 from tests.conftest import DataCopy
+from tests.peel.counting import CountingDisk
 from tests.share.conftest import serve
 
 HERE = {"force": "cambridgeshire", "round": "2015"}
@@ -123,6 +126,32 @@ def test_whole_tables_have_every_force_and_round(desk: Desk, client: TestClient)
     grades = read_csv(client, "grades")
     assert set(grades["force"]) == set(shared.forces)
     assert not grades.duplicated(["force", "round", "pillar", "question"]).any()
+
+
+class CountingLibrary(Library):
+    """Says how often the data was looked at."""
+
+    looks = 0
+
+    def now(self) -> Look:
+        self.looks += 1
+        return super().now()
+
+
+@pytest.mark.parametrize("path", ["/data/findings.csv", "/data/findings.json", "/sitemap.xml"])
+def test_what_is_of_all_forces_takes_one_look_and_stats_each_file_once(path: str) -> None:
+    disk = CountingDisk(DATA)
+    library = CountingLibrary(folder=Folder(disk))
+    assert len(list(library.now().forces())) == 43
+    site = Site(library)
+    # Made for the first time, then given again from memory.
+    for _ in range(2):
+        library.looks = 0
+        disk.forget()
+        assert site.get(path).status == 200
+        assert library.looks == 1
+        assert disk.looked_at == dict.fromkeys(disk.all(), 1)
+        assert disk.opened == {}
 
 
 def test_the_grades_are_those_of_the_page(client: TestClient, dossier: Dossier) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -64,14 +62,19 @@ def test_several_processes_write_the_same(
     assert files.write_site(site, tmp_path / "two", jobs=2) == (0, number, 0)
 
 
-def test_faults_of_another_process_are_told_here(example_copy: DataCopy) -> None:
-    """Where a file is damaged while others write."""
-    example_copy.edit(FINDINGS, "round:", "rond:")
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        part = {"share/x": "/share/borsetshire/2015"}
-        asked = pool.submit(files._written_of, example_copy.root, PUBLIC_URL, Path("x"), part)
-        with pytest.raises(DataFaultsError) as raised:
-            asked.result(60)
+def test_faults_of_another_process_are_told_here(
+    tmp_path: Path, example_copy: DataCopy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a file is damaged after this process has read it and before the others have."""
+    monkeypatch.setattr(files, "_WORTH_A_PROCESS", 10)
+
+    class Damaged(Site):
+        def paths(self, desk: Desk) -> Iterator[str]:
+            yield from list(super().paths(desk))
+            example_copy.edit(FINDINGS, "round:", "rond:")
+
+    with pytest.raises(DataFaultsError) as raised:
+        files.write_site(Damaged(Library(example_copy.root), PUBLIC_URL), tmp_path / "out", jobs=2)
     assert any("rond" in fault.message for fault in raised.value.faults)
 
 
